@@ -1,0 +1,63 @@
+package org.tieout.accounting.mapping;
+
+/// What a mapping row is looked up by. A missing one is what a parked record waits for.
+///
+/// @param kind which part of the table
+/// @param key the row's key, as the mapping file writes it
+public record MappingKey(Kind kind, String key) implements Comparable<MappingKey> {
+
+    /// The parts of a mapping table.
+    public enum Kind {
+        /// A row type to its category.
+        ROW_TYPE("row-type"),
+        /// A category or role to its account.
+        ACCOUNT("account"),
+        /// A SKU, or a category's service item, to the ledger's item.
+        ITEM("item"),
+        /// A marketplace to the customer its sales are booked on.
+        CUSTOMER("customer"),
+        /// An account's number to its name and type.
+        CHART("chart");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /// The word in the mapping file.
+        public String word() {
+            return word;
+        }
+
+        /// The kind with that word.
+        ///
+        /// @throws IllegalArgumentException naming the known words
+        public static Kind of(String word) {
+            for (var kind : values()) {
+                if (kind.word.equals(word)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "unknown kind '" + word + "': one of row-type, account, item, customer, chart");
+        }
+    }
+
+    /// The reverse of [#toString].
+    public static MappingKey parse(String text) {
+        var colon = text.indexOf(':');
+        return new MappingKey(Kind.of(text.substring(0, colon)), text.substring(colon + 1));
+    }
+
+    @Override
+    public int compareTo(MappingKey other) {
+        return toString().compareTo(other.toString());
+    }
+
+    /// Kind and key, for example `item:SKU-1`.
+    @Override
+    public String toString() {
+        return kind.word() + ":" + key;
+    }
+}

@@ -1,0 +1,24 @@
+package org.tieout.accounting.mapping;
+
+/// Accounts that a plan needs whatever the rows say.
+public enum Role {
+    /// Where payouts arrive.
+    BANK,
+    /// What buyers owe.
+    RECEIVABLE,
+    /// Payments received and not yet deposited.
+    UNDEPOSITED,
+    /// Receipts of orders that cannot be invoiced yet.
+    UNAPPLIED,
+    /// What an earlier month already holds of a later deposit.
+    ACCRUED,
+    /// What is owed to Amazon after a negative settlement.
+    PAYABLE,
+    /// Tax that the seller remits.
+    SALES_TAX;
+
+    /// The key of the role's row in a mapping table, for example `account:ROLE.BANK`.
+    public MappingKey key() {
+        return new MappingKey(MappingKey.Kind.ACCOUNT, "ROLE." + name());
+    }
+}
