@@ -1,0 +1,317 @@
+package org.tieout.accounting.plan;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tieout.accounting.catalogue.Category;
+import org.tieout.accounting.document.Application;
+import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.Document.CustomerPayment;
+import org.tieout.accounting.document.Document.Heading;
+import org.tieout.accounting.document.Document.Invoice;
+import org.tieout.accounting.document.Line;
+import org.tieout.accounting.document.PostingId;
+import org.tieout.accounting.mapping.MappingKey;
+import org.tieout.accounting.mapping.Mappings;
+import org.tieout.accounting.mapping.Role;
+import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.OrderStanding.HeldSale;
+import org.tieout.accounting.plan.OrderStanding.Receipt;
+import org.tieout.accounting.plan.OrderStanding.Standing;
+import org.tieout.accounting.source.Order;
+import org.tieout.accounting.source.Order.Component;
+import org.tieout.accounting.source.OrderId;
+
+/// What an order comes to in INVOICE mode: an invoice for the quantities newly shipped since the last one. Pure.
+///
+/// An order's increments are numbered from 1; every shipped unit is invoiced once. When money of the order waits in
+/// account 1155,
+/// its payment is taken from there with the invoice. Tax that the marketplace remits is not invoiced.
+public final class OrderPlanner {
+
+    private final FlowPolicy policy;
+    private final Mappings mappings;
+
+    /// Plans orders of one flow under one mapping table.
+    public OrderPlanner(FlowPolicy policy, Mappings mappings) {
+        this.policy = policy;
+        this.mappings = mappings;
+    }
+
+    /// What planning came to.
+    public sealed interface Plan {
+        /// Documents to post, in order.
+        ///
+        /// @param documents an invoice, and a payment from 1155 where money waits
+        /// @param standing the order's account afterwards
+        record Ready(List<Document> documents, OrderStanding standing) implements Plan {}
+
+        /// Nothing to invoice now.
+        ///
+        /// @param why in a few words
+        record Nothing(String why) implements Plan {}
+
+        /// The mapping lacks keys; the order is held, its settlement is not.
+        ///
+        /// @param keys what is missing
+        record Missing(SortedSet<MappingKey> keys) implements Plan {}
+    }
+
+    /// Plans an order as it stands now.
+    public Plan plan(Order order, OrderStanding before) {
+        var held = fromHeldRows(order.id(), before);
+        if (held instanceof Plan.Missing) {
+            return held;
+        }
+        var documents = new ArrayList<Document>();
+        var standing = before;
+        if (held instanceof Plan.Ready(var made, var after)) {
+            documents.addAll(made);
+            standing = after;
+        }
+        var shipDate = order.shipDate();
+        if (shipDate.isEmpty()) {
+            return documents.isEmpty() ? new Plan.Nothing("not shipped") : new Plan.Ready(documents, standing);
+        }
+        var newly = newlyShipped(order, standing);
+        if (newly.isEmpty()) {
+            return documents.isEmpty()
+                    ? new Plan.Nothing("nothing shipped since the last invoice")
+                    : new Plan.Ready(documents, standing);
+        }
+        return switch (increment(order, newly, shipDate.get(), standing)) {
+            case Plan.Missing missing -> missing;
+            case Plan.Nothing nothing -> documents.isEmpty() ? nothing : new Plan.Ready(documents, standing);
+            case Plan.Ready(var made, var after) -> {
+                documents.addAll(made);
+                yield new Plan.Ready(documents, after);
+            }
+        };
+    }
+
+    /// Makes the late invoice of rows that waited for a mapping, and takes the payment from 1155.
+    public Plan fromHeldRows(OrderId id, OrderStanding before) {
+        if (before.held().isEmpty()) {
+            return new Plan.Nothing("no rows are held");
+        }
+        var documents = new ArrayList<Document>();
+        var missing = new TreeSet<MappingKey>();
+        var standing = before.released();
+        for (var sale : before.held()) {
+            switch (lateInvoice(sale, standing)) {
+                case OrderSettler.Late.Made(var invoice, var after) -> {
+                    documents.add(invoice);
+                    standing = after;
+                }
+                case OrderSettler.Late.Waiting(var keys) -> missing.addAll(keys);
+            }
+        }
+        return missing.isEmpty() ? takeReceipts(id, documents, standing) : new Plan.Missing(missing);
+    }
+
+    /// What the order's own record says of the units invoiced so far, less what its invoices say: zero unless the order
+    /// changed after
+    /// it was invoiced, or the record is wrong.
+    public static Money difference(Order order, OrderStanding standing, String currency) {
+        var lines = new SalesLines(currency);
+        standing.billed().forEach((sku, units) -> addUnits(order, sku, 0, units, lines));
+        return lines.total().minus(standing.invoicedTotal(currency));
+    }
+
+    private OrderSettler.Late lateInvoice(HeldSale sale, OrderStanding standing) {
+        return switch (Resolution.ofGroup(sale.group(), mappings)) {
+            case Resolution.Missing(var keys) -> new OrderSettler.Late.Waiting(keys);
+            case Resolution.Ready ready -> {
+                var currency = currencyOf(standing);
+                var zone = Bucketing.zoneOf(sale.group().marketplace(), currency);
+                var last = sale.group().rows().getLast().lastPosted();
+                var settler = new OrderSettler(
+                        policy, mappings, ready, new Calendar(zone, last, last), sale.settlement(), currency);
+                yield settler.lateInvoice(sale.group(), standing);
+            }
+        };
+    }
+
+    private static String currencyOf(OrderStanding standing) {
+        return standing.receipts().getFirst().amount().currency();
+    }
+
+    private static Map<String, Integer> newlyShipped(Order order, OrderStanding standing) {
+        var shipped = new LinkedHashMap<String, Integer>();
+        for (var item : order.items()) {
+            shipped.merge(item.sku().value(), item.shipped(), Math::addExact);
+        }
+        var newly = new LinkedHashMap<String, Integer>();
+        shipped.forEach((sku, units) -> {
+            var more = units - standing.billed().getOrDefault(sku, 0);
+            if (more > 0) {
+                newly.put(sku, more);
+            }
+        });
+        return newly;
+    }
+
+    private Plan increment(Order order, Map<String, Integer> newly, LocalDate date, OrderStanding standing) {
+        var currency = order.marketplace().currency();
+        var sale = new SalesLines(currency);
+        newly.forEach((sku, units) -> addUnits(order, sku, standing.billed().getOrDefault(sku, 0), units, sale));
+        if (!sale.total().isPositive()) {
+            // Replacements are free: stock moves, no revenue.
+            return sale.total().isZero()
+                    ? new Plan.Ready(List.of(), standing.withBilled(newly))
+                    : new Plan.Nothing("the shipment is worth " + sale.total() + "; nothing to invoice");
+        }
+        var marketplace = order.marketplace().siteName();
+        var customer = mappings.customerOf(marketplace, date);
+        if (customer.isEmpty()) {
+            return new Plan.Missing(
+                    new TreeSet<>(java.util.Set.of(new MappingKey(MappingKey.Kind.CUSTOMER, marketplace))));
+        }
+        var receivable = mappings.accountOf(Role.RECEIVABLE, marketplace, date).orElseThrow();
+        var lines = sale.against(receivable, "Order " + order.id(), mappings, marketplace, date, policy.genericItems());
+        return switch (lines) {
+            case SalesLines.Result.Missing(var keys) -> new Plan.Missing(keys);
+            case SalesLines.Result.Lines(var balanced) -> {
+                var number = standing.count(Document.Kind.INVOICE) + 1;
+                var heading = new Heading(
+                        PostingId.ofOrder(policy.flow(), order.id().value(), "invoice-" + number),
+                        References.invoice(order.id(), number),
+                        date,
+                        currency,
+                        "Amazon order " + order.id());
+                var invoice = new Invoice(heading, customer.get(), order.id(), order.trackingNumber(), balanced);
+                var after = standing.withBilled(newly)
+                        .with(new Standing(
+                                heading.id(),
+                                Document.Kind.INVOICE,
+                                customer.get(),
+                                sale.total(),
+                                Money.zero(currency)));
+                yield takeReceipts(order.id(), new ArrayList<>(List.of(invoice)), after);
+            }
+        };
+    }
+
+    /// Adds the amounts of units `from` to `from + units` of a SKU. An amount is split by quantity, in proportion and
+    /// without loss: the
+    /// parts of all increments sum to the whole.
+    private static void addUnits(Order order, String sku, int from, int units, SalesLines sale) {
+        var skip = from;
+        var left = units;
+        for (var item : order.items()) {
+            if (!item.sku().value().equals(sku) || item.ordered() <= 0) {
+                continue;
+            }
+            var start = Math.min(skip, item.ordered());
+            skip -= start;
+            var take = Math.min(left, item.ordered() - start);
+            left -= take;
+            if (take > 0) {
+                item.proceeds()
+                        .forEach((component, amount) -> category(component, item.taxFacilitated())
+                                .ifPresent(category -> sale.add(
+                                        category,
+                                        sku,
+                                        "",
+                                        take,
+                                        share(amount, start + take, item.ordered())
+                                                - share(amount, start, item.ordered()),
+                                        1)));
+            }
+        }
+    }
+
+    private static long share(Money amount, int units, int ordered) {
+        return java.math.BigDecimal.valueOf(amount.minor())
+                .multiply(java.math.BigDecimal.valueOf(units))
+                .divide(java.math.BigDecimal.valueOf(ordered), 0, java.math.RoundingMode.HALF_EVEN)
+                .longValueExact();
+    }
+
+    private static Optional<Category> category(Component component, boolean taxFacilitated) {
+        return switch (component) {
+            case ITEM -> Optional.of(Category.REV_PRINCIPAL);
+            case SHIPPING -> Optional.of(Category.REV_SHIPPING);
+            case GIFT_WRAP -> Optional.of(Category.REV_GIFTWRAP);
+            case DISCOUNT -> Optional.of(Category.REV_PROMO);
+            case OTHER -> Optional.of(Category.REV_OTHER);
+            case TAX -> taxFacilitated ? Optional.empty() : Optional.of(Category.TAX_COLLECTED);
+        };
+    }
+
+    /// Takes money that waits in 1155 for the order's open invoices.
+    private Plan takeReceipts(OrderId id, List<Document> documents, OrderStanding before) {
+        var standing = before;
+        if (!standing.receipts().isEmpty() && !documents.isEmpty()) {
+            var invoice = documents.getLast();
+            var left = new ArrayList<Receipt>();
+            for (var receipt : before.receipts()) {
+                var open = openOf(standing, receipt.amount().currency());
+                var take = open.min(receipt.amount());
+                if (take.isPositive()) {
+                    var number = standing.documents().size() + documents.size();
+                    var payment = fromUnapplied(id, invoice, receipt, take, number, standing);
+                    documents.add(payment);
+                    for (var application : payment.applications()) {
+                        standing = standing.withApplied(application.posting(), application.amount());
+                    }
+                }
+                var rest = take.isPositive() ? receipt.amount().minus(take) : receipt.amount();
+                if (rest.isPositive()) {
+                    left.add(new Receipt(receipt.settlement(), receipt.date(), rest));
+                }
+            }
+            standing = standing.withReceipts(left);
+        }
+        return new Plan.Ready(List.copyOf(documents), standing);
+    }
+
+    private static Money openOf(OrderStanding standing, String currency) {
+        var open = Money.zero(currency);
+        for (var document : standing.documents()) {
+            if (document.kind() == Document.Kind.INVOICE) {
+                open = open.plus(document.open());
+            }
+        }
+        return open;
+    }
+
+    private CustomerPayment fromUnapplied(
+            OrderId id, Document invoice, Receipt receipt, Money take, int number, OrderStanding standing) {
+        var invoiced = invoice.heading().date();
+        var date = receipt.date().isAfter(invoiced) ? receipt.date() : invoiced;
+        var applications = new ArrayList<Application>();
+        var left = take;
+        for (var document : standing.documents()) {
+            var part = document.open().min(left);
+            if (document.kind() == Document.Kind.INVOICE && part.isPositive()) {
+                applications.add(new Application(document.id(), Document.Kind.INVOICE, Optional.of(id), part));
+                left = left.minus(part);
+            }
+        }
+        var heading = new Heading(
+                PostingId.ofOrder(policy.flow(), id.value(), "receipt-" + receipt.settlement() + "." + number),
+                id.value() + "P" + (number % 10),
+                date,
+                take.currency(),
+                "Amazon order " + id + ", paid in settlement " + receipt.settlement());
+        return new CustomerPayment(
+                heading,
+                invoice.customerName().orElseThrow(),
+                List.of(
+                        Line.balancing(
+                                mappings.accountOf(Role.UNAPPLIED, null, date).orElseThrow(),
+                                take,
+                                "Settlement " + receipt.settlement()),
+                        Line.balancing(
+                                mappings.accountOf(Role.RECEIVABLE, null, date).orElseThrow(),
+                                take.negate(),
+                                "Order " + id)),
+                applications);
+    }
+}

@@ -1,0 +1,299 @@
+package org.tieout.accounting.plan;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tieout.accounting.catalogue.Category;
+import org.tieout.accounting.document.Application;
+import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.Document.Heading;
+import org.tieout.accounting.document.Document.Invoice;
+import org.tieout.accounting.document.PostingId;
+import org.tieout.accounting.mapping.MappingKey;
+import org.tieout.accounting.mapping.Mappings;
+import org.tieout.accounting.mapping.Role;
+import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.OrderStanding.HeldSale;
+import org.tieout.accounting.plan.OrderStanding.Receipt;
+import org.tieout.accounting.plan.OrderStanding.Standing;
+
+/// What one settlement does to one order: which invoices it pays, what it refunds, what has to wait. Pure.
+///
+/// - Sales rows pay the order's invoices, oldest first. An order without an invoice gets a late one from the rows
+/// themselves.
+/// - An order that cannot be invoiced yet (say, an unmapped SKU) does not hold the settlement: its money waits in
+/// account 1155.
+/// - What is paid beyond every open invoice waits in 1155 too, and is shown as a difference; nothing is plugged.
+/// - Refund rows become one credit memo a month.
+final class OrderSettler {
+
+    private final FlowPolicy policy;
+    private final Mappings mappings;
+    private final Resolution.Ready resolution;
+    private final Calendar calendar;
+    private final String settlement;
+    private final String currency;
+
+    OrderSettler(
+            FlowPolicy policy,
+            Mappings mappings,
+            Resolution.Ready resolution,
+            Calendar calendar,
+            String settlement,
+            String currency) {
+        this.policy = policy;
+        this.mappings = mappings;
+        this.resolution = resolution;
+        this.calendar = calendar;
+        this.settlement = settlement;
+        this.currency = currency;
+    }
+
+    /// What it comes to.
+    ///
+    /// @param invoices late invoices to post first
+    /// @param payments what payments take from the order's invoices, positive
+    /// @param refunds what is given back, by month
+    /// @param unapplied what goes to account 1155, by month
+    /// @param missing what the mapping lacks to invoice the order; empty when it was invoiced
+    /// @param standing the order's account afterwards; refunds are not in it yet
+    record Settled(
+            List<Invoice> invoices,
+            SortedMap<PaymentKey, List<Application>> payments,
+            List<Refund> refunds,
+            SortedMap<YearMonth, Money> unapplied,
+            SortedSet<MappingKey> missing,
+            OrderStanding standing) {}
+
+    /// Payments are by month, and of one customer.
+    ///
+    /// @param month the local month
+    /// @param customer the customer
+    record PaymentKey(YearMonth month, String customer) implements Comparable<PaymentKey> {
+        @Override
+        public int compareTo(PaymentKey other) {
+            var byMonth = month.compareTo(other.month);
+            return byMonth != 0 ? byMonth : customer.compareTo(other.customer);
+        }
+    }
+
+    /// Something given back. Whether it becomes a credit memo or a refund receipt is decided by the payment that can
+    /// carry it.
+    ///
+    /// @param group the order's rows
+    /// @param month the local month
+    /// @param date the posting date
+    /// @param lines what is given back; its total is negative
+    record Refund(OrderGroup group, YearMonth month, LocalDate date, SalesLines lines) {}
+
+    Settled settle(OrderGroup group, OrderStanding before) {
+        var sides = new Sides(group);
+        var standing = before;
+        var invoices = new ArrayList<Invoice>();
+        SortedSet<MappingKey> missing = new TreeSet<>();
+        var sale = sides.sale();
+        if (sale.total().isPositive() && !standing.invoiced()) {
+            switch (lateInvoice(group, sale, sides.lastSale(), standing)) {
+                case Late.Made(var invoice, var after) -> {
+                    invoices.add(invoice);
+                    standing = after;
+                }
+                case Late.Waiting(var keys) -> {
+                    missing = keys;
+                    standing = standing.withHeld(new HeldSale(settlement, group));
+                }
+            }
+        }
+        var payments = new TreeMap<PaymentKey, List<Application>>();
+        var unapplied = new TreeMap<YearMonth, Money>();
+        var refunds = new ArrayList<Refund>();
+        for (var entry : sides.saleByMonth().entrySet()) {
+            var month = entry.getKey();
+            var amount = entry.getValue().total();
+            if (amount.isNegative()) {
+                refunds.add(new Refund(group, month, calendar.dateOf(month), entry.getValue()));
+            } else if (amount.isPositive()) {
+                standing = pay(group, month, amount, standing, payments, unapplied);
+            }
+        }
+        for (var entry : sides.refundByMonth().entrySet()) {
+            var month = entry.getKey();
+            var lines = entry.getValue();
+            if (lines.total().isNegative()) {
+                refunds.add(new Refund(group, month, sides.lastIn(month), lines));
+            } else if (lines.total().isPositive()) {
+                // A refund taken back: money in the seller's favour that no invoice explains yet.
+                standing = receive(month, lines.total(), standing, unapplied);
+            }
+        }
+        return new Settled(invoices, payments, refunds, unapplied, missing, standing);
+    }
+
+    /// Makes the invoice that waited, once the mapping is there.
+    Late lateInvoice(OrderGroup group, OrderStanding standing) {
+        var sides = new Sides(group);
+        return lateInvoice(group, sides.sale(), sides.lastSale(), standing);
+    }
+
+    /// A late invoice, or what it waits for.
+    sealed interface Late {
+        /// @param invoice the invoice
+        /// @param standing the order's account with it
+        record Made(Invoice invoice, OrderStanding standing) implements Late {}
+
+        /// @param keys what the mapping lacks
+        record Waiting(SortedSet<MappingKey> keys) implements Late {}
+    }
+
+    private Late lateInvoice(OrderGroup group, SalesLines sale, LocalDate date, OrderStanding standing) {
+        var marketplace = group.marketplace();
+        var customer = mappings.customerOf(marketplace, date);
+        if (customer.isEmpty()) {
+            return new Late.Waiting(new TreeSet<>(java.util.Set.of(
+                    new MappingKey(MappingKey.Kind.CUSTOMER, marketplace == null ? "*" : marketplace))));
+        }
+        var receivable = mappings.accountOf(Role.RECEIVABLE, marketplace, date).orElseThrow();
+        var lines =
+                sale.against(receivable, "Order " + group.order(), mappings, marketplace, date, policy.genericItems());
+        return switch (lines) {
+            case SalesLines.Result.Missing(var keys) -> new Late.Waiting(keys);
+            case SalesLines.Result.Lines(var balanced) -> {
+                var number = standing.count(Document.Kind.INVOICE) + 1;
+                var heading = new Heading(
+                        PostingId.ofOrder(policy.flow(), group.order().value(), "invoice-" + number),
+                        References.invoice(group.order(), number),
+                        date,
+                        currency,
+                        "Amazon order " + group.order() + ", invoiced from settlement " + settlement);
+                yield new Late.Made(
+                        new Invoice(heading, customer.get(), group.order(), Optional.empty(), balanced),
+                        standing.with(new Standing(
+                                        heading.id(),
+                                        Document.Kind.INVOICE,
+                                        customer.get(),
+                                        sale.total(),
+                                        Money.zero(currency)))
+                                .withBilled(sale.units()));
+            }
+        };
+    }
+
+    private OrderStanding pay(
+            OrderGroup group,
+            YearMonth month,
+            Money amount,
+            OrderStanding before,
+            Map<PaymentKey, List<Application>> payments,
+            Map<YearMonth, Money> unapplied) {
+        var standing = before;
+        var left = amount;
+        for (var document : before.documents()) {
+            var take = document.open().min(left);
+            if (document.kind() == Document.Kind.INVOICE && take.isPositive()) {
+                payments.computeIfAbsent(new PaymentKey(month, document.customer()), k -> new ArrayList<>())
+                        .add(new Application(document.id(), Document.Kind.INVOICE, Optional.of(group.order()), take));
+                standing = standing.withApplied(document.id(), take);
+                left = left.minus(take);
+            }
+        }
+        return left.isPositive() ? receive(month, left, standing, unapplied) : standing;
+    }
+
+    private OrderStanding receive(
+            YearMonth month, Money amount, OrderStanding standing, Map<YearMonth, Money> unapplied) {
+        unapplied.merge(month, amount, Money::plus);
+        return standing.withReceipt(new Receipt(settlement, calendar.depositDate(), amount));
+    }
+
+    /// An order's rows on two sides, sale and refund, tax netted on each: what the marketplace collects and withholds
+    /// cancels out
+    /// and posts nothing; what it does not withhold is the seller's to pay and part of what the buyer owes.
+    private final class Sides {
+        private final SalesLines all = new SalesLines(currency);
+        private final SortedMap<YearMonth, SalesLines> sales = new TreeMap<>();
+        private final SortedMap<YearMonth, SalesLines> refunds = new TreeMap<>();
+        private final Map<YearMonth, LocalDate> last = new HashMap<>();
+        private LocalDate lastSale = LocalDate.MIN;
+
+        Sides(OrderGroup group) {
+            var taxes = new TreeMap<YearMonth, long[]>();
+            for (var row : group.rows()) {
+                var category = resolution.of(row.type());
+                last.merge(row.month(), row.lastPosted(), (a, b) -> a.isAfter(b) ? a : b);
+                switch (category.treatment()) {
+                    case SALE -> sale(row, category, row.minor());
+                    case REFUND -> refund(row, category, row.minor());
+                    case TAX_COLLECTED, TAX_WITHHELD -> {
+                        var side = ofSale(row) ? 0 : 1;
+                        taxes.computeIfAbsent(row.month(), m -> new long[2])[side] += row.minor();
+                    }
+                    case DIRECT -> {
+                        // Summed with the settlement's own rows.
+                    }
+                }
+            }
+            taxes.forEach((month, net) -> {
+                if (net[0] != 0) {
+                    side(sales, month).add(Category.TAX_COLLECTED, null, "", 0, net[0], 1);
+                    all.add(Category.TAX_COLLECTED, null, "", 0, net[0], 1);
+                }
+                if (net[1] != 0) {
+                    side(refunds, month).add(Category.TAX_COLLECTED, null, "", 0, net[1], 1);
+                }
+            });
+        }
+
+        private void sale(OrderRow row, Category category, long minor) {
+            add(side(sales, row.month()), row, category, minor);
+            add(all, row, category, minor);
+            if (row.lastPosted().isAfter(lastSale)) {
+                lastSale = row.lastPosted();
+            }
+        }
+
+        private void refund(OrderRow row, Category category, long minor) {
+            add(side(refunds, row.month()), row, category, minor);
+        }
+
+        private static void add(SalesLines lines, OrderRow row, Category category, long minor) {
+            lines.add(category, row.sku(), row.type().amountDescription(), row.quantity(), minor, row.rows());
+        }
+
+        private SalesLines side(SortedMap<YearMonth, SalesLines> side, YearMonth month) {
+            return side.computeIfAbsent(month, m -> new SalesLines(currency));
+        }
+
+        SalesLines sale() {
+            return all;
+        }
+
+        SortedMap<YearMonth, SalesLines> saleByMonth() {
+            return sales;
+        }
+
+        SortedMap<YearMonth, SalesLines> refundByMonth() {
+            return refunds;
+        }
+
+        LocalDate lastIn(YearMonth month) {
+            return last.getOrDefault(month, calendar.dateOf(month));
+        }
+
+        LocalDate lastSale() {
+            return lastSale;
+        }
+    }
+
+    private static boolean ofSale(OrderRow row) {
+        return row.type().transactionType().toLowerCase(Locale.ROOT).startsWith("order");
+    }
+}
