@@ -22,6 +22,31 @@ public final class Keys {
         return of(parts) + "|";
     }
 
+    /// The parts of a key, as they were given to [#of].
+    public static String[] parts(String key) {
+        var parts = key.split("\\|", -1);
+        for (var i = 0; i < parts.length; i++) {
+            parts[i] = unescape(parts[i]);
+        }
+        return parts;
+    }
+
+    private static String unescape(String part) {
+        if (part.indexOf('\\') < 0) {
+            return part;
+        }
+        var text = new StringBuilder(part.length());
+        for (var i = 0; i < part.length(); i++) {
+            var c = part.charAt(i);
+            if (c == '\\') {
+                i++;
+                c = part.charAt(i) == 'p' ? '|' : part.charAt(i);
+            }
+            text.append(c);
+        }
+        return text.toString();
+    }
+
     private static String escape(String part) {
         return part.replace("\\", "\\\\").replace("|", "\\p");
     }

@@ -55,6 +55,11 @@ public final class Catalogue {
                 .map(Rule::category);
     }
 
+    /// True when a row type fits a pattern, as a mapping row's key may be one.
+    public static boolean matches(RowType pattern, RowType type) {
+        return Rule.of(pattern, Category.REV_OTHER).fits(type);
+    }
+
     /// This catalogue, with the given rows looked at first.
     public Catalogue with(List<Rule> first) {
         if (first.isEmpty()) {

@@ -287,7 +287,9 @@ final class QboProfile {
                             Line.balancing(role(Role.UNDEPOSITED), sum, "Amazon settlement " + settlement),
                             Line.balancing(role(Role.RECEIVABLE), sum.negate(), "Orders settled")),
                     chunk));
-            deposited.add(new Application(heading.id(), Document.Kind.CUSTOMER_PAYMENT, Optional.empty(), sum));
+            if (!sum.isZero()) { // A payment of nothing only uses credits; there is no money to deposit.
+                deposited.add(new Application(heading.id(), Document.Kind.CUSTOMER_PAYMENT, Optional.empty(), sum));
+            }
             chunk = new ArrayList<>();
             sum = Money.zero(currency);
         }

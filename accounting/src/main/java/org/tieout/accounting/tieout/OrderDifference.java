@@ -1,0 +1,38 @@
+package org.tieout.accounting.tieout;
+
+import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.OrderStanding;
+import org.tieout.accounting.source.OrderId;
+
+/// An order with something open after a settlement: invoiced less credited is settled plus open.
+///
+/// @param order the order
+/// @param invoiced what its invoices say
+/// @param credited what its memos and refund receipts say
+/// @param settled what settlements paid
+/// @param open what is left; negative when more was paid than invoiced
+/// @param note why, in a sentence, and what may be done
+public record OrderDifference(OrderId order, Money invoiced, Money credited, Money settled, Money open, String note) {
+
+    /// The difference of an order's account.
+    public static OrderDifference of(OrderId order, OrderStanding standing, String currency) {
+        var open = standing.openTotal(currency);
+        var note = switch (Integer.signum(Long.compare(open.minor(), 0))) {
+            case 1 ->
+                "settled for less than invoiced so far; if the rest never comes, a credit memo of " + open
+                        + " closes it";
+            case -1 ->
+                standing.invoiced()
+                        ? "settled for more than invoiced; " + open.negate() + " waits in Unapplied Amazon receipts"
+                        : "paid before it could be invoiced; " + open.negate() + " waits in Unapplied Amazon receipts";
+            default -> "nothing is open";
+        };
+        return new OrderDifference(
+                order,
+                standing.invoicedTotal(currency),
+                standing.creditedTotal(currency),
+                standing.settledTotal(currency),
+                open,
+                note);
+    }
+}

@@ -1,0 +1,60 @@
+package org.tieout.mapper;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.tieout.accounting.mapping.MappingRow;
+import org.tieout.accounting.mapping.Mappings;
+import org.tieout.event.FlowConfig;
+import org.tieout.event.MappingEntry;
+import org.tieout.schemas.Keys;
+
+/// The flows of a source connection and their mapping tables. A table is built from its rows once and again when one
+/// changes.
+final class FlowTable {
+
+    private final Stores stores;
+    private final StringSerializer strings = new StringSerializer();
+    private final Map<String, Mappings> tables = new HashMap<>();
+
+    FlowTable(Stores stores) {
+        this.stores = stores;
+    }
+
+    List<FlowConfig> of(String connection) {
+        var flows = new ArrayList<FlowConfig>();
+        try (var scan = stores.flows.prefixScan(Keys.prefix(connection), strings)) {
+            scan.forEachRemaining(entry -> flows.add(entry.value));
+        }
+        return flows;
+    }
+
+    void put(FlowConfig flow) {
+        stores.flows.put(Keys.of(flow.getSourceConnection(), flow.getFlow()), flow);
+    }
+
+    Mappings mappings(String flow) {
+        return tables.computeIfAbsent(flow, this::build);
+    }
+
+    void put(MappingEntry entry) {
+        var row = Convert.mapping(entry);
+        var key = Keys.of(entry.getFlow(), row.identity());
+        if (entry.getRetired()) {
+            stores.mappingRows.delete(key);
+        } else {
+            stores.mappingRows.put(key, entry);
+        }
+        tables.remove(entry.getFlow());
+    }
+
+    private Mappings build(String flow) {
+        var rows = new ArrayList<MappingRow>();
+        try (var scan = stores.mappingRows.prefixScan(Keys.prefix(flow), strings)) {
+            scan.forEachRemaining(entry -> rows.add(Convert.mapping(entry.value)));
+        }
+        return Mappings.of(rows);
+    }
+}

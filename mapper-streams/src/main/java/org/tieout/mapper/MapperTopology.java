@@ -1,0 +1,77 @@
+package org.tieout.mapper;
+
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.tieout.event.PostingCommand;
+import org.tieout.runtime.kafka.AvroSerdes;
+import org.tieout.runtime.service.Failpoints;
+import org.tieout.schemas.Partitions;
+import org.tieout.schemas.Topic;
+import org.tieout.schemas.Topics;
+
+/// Source records to posting commands, exactly once.
+///
+/// ```
+/// config.flows ────────┐
+/// config.mappings ─────┤ everything of one          ┌─► posting.commands.qbo   one document each
+/// amazon.orders ───────┼─ source connection ─ desks ┼─► posting.parked         what waits, and for which key
+/// amazon.settlements ──┤ in one task                ├─► settlement.tieouts     the five checks
+/// ledger.documents.qbo ┘                            └─► posting.audit, alerts
+/// ```
+/// All inputs lie on the same partition ([Partitions]), so there are no repartition topics: an order, the settlement
+/// that pays it and
+/// the mapping row that one of them waits for meet in local stores.
+public final class MapperTopology {
+
+    private static final String DESKS = "desks";
+
+    private MapperTopology() {}
+
+    /// The topology. Store and node names are part of its contract; `topology.txt` beside the test holds them.
+    public static Topology build(AvroSerdes serdes, Failpoints failpoints) {
+        var topology = new Topology();
+        var sources = Set.of(
+                source(topology, serdes, Topics.CONFIG_FLOWS),
+                source(topology, serdes, Topics.CONFIG_MAPPINGS),
+                source(topology, serdes, Topics.AMAZON_ORDERS),
+                source(topology, serdes, Topics.AMAZON_SETTLEMENTS),
+                source(topology, serdes, Topics.LEDGER_DOCUMENTS_QBO));
+        topology.addProcessor(
+                DESKS,
+                SellerProcessor.supplier(serdes, failpoints),
+                sources.stream().sorted().toArray(String[]::new));
+        topology.addSink(
+                Outlet.COMMANDS,
+                Topics.POSTING_COMMANDS_QBO.name(),
+                Serdes.String().serializer(),
+                serdes.serializer(),
+                byTargetConnection(),
+                DESKS);
+        sink(topology, serdes, Outlet.AUDIT, Topics.POSTING_AUDIT);
+        sink(topology, serdes, Outlet.PARKED, Topics.POSTING_PARKED);
+        sink(topology, serdes, Outlet.TIEOUTS, Topics.SETTLEMENT_TIEOUTS);
+        sink(topology, serdes, Outlet.ALERTS, Topics.ALERTS);
+        return topology;
+    }
+
+    private static String source(Topology topology, AvroSerdes serdes, Topic topic) {
+        var name = topic.name().replace('.', '-');
+        topology.addSource(name, Serdes.String().deserializer(), serdes.<SpecificRecord>deserializer(), topic.name());
+        return name;
+    }
+
+    private static void sink(Topology topology, AvroSerdes serdes, String name, Topic topic) {
+        topology.addSink(name, topic.name(), Serdes.String().serializer(), serdes.serializer(), DESKS);
+    }
+
+    /// Commands of one target company lie together, so that one sink owns its quota and its state.
+    private static StreamPartitioner<String, SpecificRecord> byTargetConnection() {
+        return (topic, key, value, partitions) -> value instanceof PostingCommand command
+                ? Optional.of(Set.of(Partitions.of(command.getTargetConnection(), partitions)))
+                : Optional.empty();
+    }
+}

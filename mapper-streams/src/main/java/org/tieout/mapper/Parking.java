@@ -1,0 +1,113 @@
+package org.tieout.mapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.catalogue.Catalogue;
+import org.tieout.accounting.mapping.MappingKey;
+import org.tieout.accounting.source.RowType;
+import org.tieout.event.SourceKind;
+import org.tieout.schemas.Keys;
+
+/// What is held for want of a mapping, with an index by missing key: a new row wakes exactly those that wait for it, in
+/// O(woken).
+final class Parking {
+
+    private static final byte[] PRESENT = {1};
+
+    private final Stores stores;
+    private final Outlet out;
+    private final StringSerializer strings = new StringSerializer();
+
+    Parking(Stores stores, Outlet out) {
+        this.stores = stores;
+        this.out = out;
+    }
+
+    /// Holds a source until its keys are there. Holding it again replaces what it waits for.
+    void park(String flow, SourceKind kind, String sourceId, Iterable<MappingKey> missing, String reason) {
+        var key = Keys.of(flow, kind.name(), sourceId);
+        var keys = Convert.sorted(missing);
+        var before = stores.held.get(key);
+        if (before != null && before.keys().equals(keys)) {
+            return;
+        }
+        if (before != null) {
+            unindex(flow, kind, sourceId, before.keys());
+        }
+        var since = before == null ? out.now().toEpochMilli() : before.since();
+        stores.held.put(key, new State.Held(keys, since));
+        for (var missingKey : keys) {
+            stores.heldByKey.put(Keys.of(flow, missingKey, kind.name(), sourceId), PRESENT);
+            out.alert(
+                    "missing|" + Keys.of(flow, missingKey),
+                    flow,
+                    kind.name().toLowerCase(java.util.Locale.ROOT) + " " + sourceId + " waits for mapping "
+                            + missingKey,
+                    "Add the row to the flow's mapping file and run: tieout apply",
+                    false);
+        }
+        out.parked(flow, kind, sourceId, keys, reason, suggestion(keys), since);
+        out.audit(flow, sourceId, null, "parked", reason + ": " + String.join(", ", keys));
+    }
+
+    /// Lets a source go, if it was held.
+    boolean release(String flow, SourceKind kind, String sourceId) {
+        var key = Keys.of(flow, kind.name(), sourceId);
+        var held = stores.held.get(key);
+        if (held == null) {
+            return false;
+        }
+        unindex(flow, kind, sourceId, held.keys());
+        stores.held.delete(key);
+        out.released(flow, kind, sourceId);
+        return true;
+    }
+
+    /// Calls back for everything that waits for a key that a new mapping row may stand for.
+    ///
+    /// A row type may be given as a pattern, so every held row type of the flow is looked at; they are few.
+    void wake(String flow, MappingKey arrived, BiConsumer<SourceKind, String> each) {
+        var prefix = arrived.kind() == MappingKey.Kind.ROW_TYPE || arrived.kind() == MappingKey.Kind.CUSTOMER
+                ? Keys.of(flow, arrived.kind().word() + ":")
+                : Keys.prefix(flow, arrived.toString());
+        var woken = new ArrayList<String[]>();
+        try (var scan = stores.heldByKey.prefixScan(prefix, strings)) {
+            scan.forEachRemaining(entry -> woken.add(Keys.parts(entry.key)));
+        }
+        for (var parts : woken) {
+            if (concerns(arrived, MappingKey.parse(parts[1]))) {
+                out.alert("missing|" + Keys.of(flow, parts[1]), flow, "Mapped: " + parts[1], "", true);
+                out.audit(flow, parts[3], null, "woken", "mapping " + arrived + " arrived");
+                each.accept(SourceKind.valueOf(parts[2]), parts[3]);
+            }
+        }
+    }
+
+    private static boolean concerns(MappingKey arrived, MappingKey waited) {
+        return switch (arrived.kind()) {
+            case ROW_TYPE -> Catalogue.matches(RowType.parse(arrived.key()), RowType.parse(waited.key()));
+            case CUSTOMER -> true;
+            case ACCOUNT, ITEM, CHART -> arrived.equals(waited);
+        };
+    }
+
+    private void unindex(String flow, SourceKind kind, String sourceId, List<String> keys) {
+        keys.forEach(missing -> stores.heldByKey.delete(Keys.of(flow, missing, kind.name(), sourceId)));
+    }
+
+    private static @Nullable String suggestion(List<String> keys) {
+        for (var key : keys) {
+            var parsed = MappingKey.parse(key);
+            if (parsed.kind() == MappingKey.Kind.ROW_TYPE) {
+                var category = Catalogue.standard().suggestionFor(RowType.parse(parsed.key()));
+                if (category.isPresent()) {
+                    return "row-type," + parsed.key() + ",,,," + category.get().code();
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,117 @@
+package org.tieout.mapper;
+
+import java.time.Duration;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.tieout.event.FlowConfig;
+import org.tieout.event.LedgerDocument;
+import org.tieout.event.MappingEntry;
+import org.tieout.event.OrderVersion;
+import org.tieout.event.SettlementEvent;
+import org.tieout.event.SourceKind;
+import org.tieout.runtime.kafka.AvroSerdes;
+import org.tieout.runtime.service.Failpoint;
+import org.tieout.runtime.service.Failpoints;
+
+/// Everything of one source connection comes by here, in one task: each record goes to the desk that knows its kind.
+final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
+
+    private final Failpoints failpoints;
+    private FlowTable flows;
+    private Parking parking;
+    private OrderDesk orders;
+    private SettlementDesk settlements;
+    private TieOutDesk tieOuts;
+    private boolean commanded;
+
+    @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
+    SellerProcessor(Failpoints failpoints) {
+        this.failpoints = failpoints;
+    }
+
+    static ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> supplier(
+            AvroSerdes serdes, Failpoints failpoints) {
+        var builders = Set.copyOf(Stores.builders(serdes));
+        return new ProcessorSupplier<>() {
+            @Override
+            public SellerProcessor get() {
+                return new SellerProcessor(failpoints);
+            }
+
+            @Override
+            public Set<StoreBuilder<?>> stores() {
+                return builders;
+            }
+        };
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        super.init(context);
+        var stores = new Stores(context);
+        var out = new Outlet(context);
+        flows = new FlowTable(stores);
+        parking = new Parking(stores, out);
+        tieOuts = new TieOutDesk(stores, flows, out);
+        var commands = new Commands(stores, out);
+        orders = new OrderDesk(stores, flows, parking, commands, tieOuts);
+        settlements = new SettlementDesk(stores, flows, parking, commands, out, tieOuts, failpoints);
+        // A second is well after the commit of what was commanded before it.
+        context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, now -> {
+            if (commanded) {
+                failpoints.here(Failpoint.MAPPER_AFTER_COMMIT);
+            }
+        });
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> incoming) {
+        switch (incoming.value()) {
+            case SettlementEvent event -> {
+                settlements.event(event);
+                commanded |= event.getClosed() != null;
+            }
+            case OrderVersion version -> orders.version(version);
+            case LedgerDocument document -> tieOuts.read(document);
+            case MappingEntry entry -> mapping(entry);
+            case FlowConfig flow -> flow(flow);
+            case null -> {
+                // A tombstone on a table: what it removed is kept until a row replaces it.
+            }
+            default ->
+                throw new IllegalStateException(
+                        "no desk for " + incoming.value().getSchema().getFullName());
+        }
+    }
+
+    private void flow(FlowConfig flow) {
+        flows.put(flow);
+        orders.planAll(flow);
+        settlements.planAll(flow);
+    }
+
+    private void mapping(MappingEntry entry) {
+        flows.put(entry);
+        if (entry.getRetired()) {
+            return;
+        }
+        var flow = flows.of(entry.getConnection()).stream()
+                .filter(candidate -> candidate.getFlow().equals(entry.getFlow()))
+                .findFirst();
+        flow.ifPresent(awake ->
+                parking.wake(entry.getFlow(), Convert.mapping(entry).key(), (kind, id) -> {
+                    failpoints.here(Failpoint.MAPPER_AFTER_WAKE);
+                    if (kind == SourceKind.SETTLEMENT) {
+                        settlements.plan(awake, id);
+                    } else {
+                        orders.plan(awake, id);
+                    }
+                }));
+    }
+}

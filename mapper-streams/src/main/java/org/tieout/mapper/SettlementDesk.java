@@ -1,0 +1,317 @@
+package org.tieout.mapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.tieout.accounting.document.Document;
+import org.tieout.accounting.mapping.MappingKey;
+import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.FlowPolicy;
+import org.tieout.accounting.plan.OrderStanding;
+import org.tieout.accounting.plan.PlanSink;
+import org.tieout.accounting.plan.SettlementFacts;
+import org.tieout.accounting.plan.SettlementPlanner;
+import org.tieout.accounting.plan.SettlementPlanner.Outcome;
+import org.tieout.accounting.source.OrderId;
+import org.tieout.accounting.tieout.PlanProof;
+import org.tieout.event.FlowConfig;
+import org.tieout.event.SettlementEvent;
+import org.tieout.event.SourceKind;
+import org.tieout.mapper.State.Phase;
+import org.tieout.runtime.service.Failpoint;
+import org.tieout.runtime.service.Failpoints;
+import org.tieout.schemas.Keys;
+
+/// Takes settlements: sums their lines as they come, closes them when the last record's counts agree, and has every
+/// flow plan them.
+final class SettlementDesk {
+
+    private final Stores stores;
+    private final Buckets buckets;
+    private final FlowTable flows;
+    private final Parking parking;
+    private final Commands commands;
+    private final Outlet out;
+    private final TieOutDesk tieOuts;
+    private final Failpoints failpoints;
+    private final StringSerializer strings = new StringSerializer();
+
+    SettlementDesk(
+            Stores stores,
+            FlowTable flows,
+            Parking parking,
+            Commands commands,
+            Outlet out,
+            TieOutDesk tieOuts,
+            Failpoints failpoints) {
+        this.stores = stores;
+        this.buckets = new Buckets(stores);
+        this.flows = flows;
+        this.parking = parking;
+        this.commands = commands;
+        this.out = out;
+        this.tieOuts = tieOuts;
+        this.failpoints = failpoints;
+    }
+
+    void event(SettlementEvent event) {
+        var key = Keys.of(event.getConnection(), event.getSettlementId());
+        if (event.getOpened() != null) {
+            open(key, event);
+        } else if (event.getLine() != null) {
+            line(key, event);
+        } else if (event.getClosed() != null) {
+            close(key, event);
+        }
+    }
+
+    private void open(String key, SettlementEvent event) {
+        var known = stores.settlements.get(key);
+        if (known != null && known.phase() != Phase.OPENED) {
+            if (known.documentHash().equals(event.getDocumentHash())) {
+                return; // The same content again: an overlap of windows, or a file fed in by hand.
+            }
+            if (commandedSomewhere(event)) {
+                reissued(event);
+                return;
+            }
+        }
+        buckets.open(key);
+        stores.settlements.put(
+                key,
+                new State.Settlement(
+                        Convert.header(event.getSettlementId(), event.getOpened()),
+                        event.getDocumentHash(),
+                        Phase.OPENED,
+                        0,
+                        Money.zero(event.getOpened().getTotal().getCurrency())));
+        remembered = "";
+    }
+
+    private String remembered = "";
+    private String rememberedHash = "";
+    private boolean rememberedOpen;
+    private String rememberedCurrency = "";
+
+    private void line(String key, SettlementEvent event) {
+        if (!remembered.equals(key)) {
+            var settlement = stores.settlements.get(key);
+            remembered = key;
+            rememberedOpen = settlement != null && settlement.phase() == Phase.OPENED;
+            rememberedHash = settlement == null ? "" : settlement.documentHash();
+            rememberedCurrency =
+                    settlement == null ? "" : settlement.header().total().currency();
+        }
+        if (rememberedOpen && rememberedHash.equals(event.getDocumentHash())) {
+            var amount = Convert.money(event.getLine().getAmount());
+            buckets.add(key, rememberedCurrency, event.getLine(), amount.minor());
+        }
+    }
+
+    private void close(String key, SettlementEvent event) {
+        var settlement = stores.settlements.get(key);
+        if (settlement == null
+                || settlement.phase() != Phase.OPENED
+                || !settlement.documentHash().equals(event.getDocumentHash())) {
+            return;
+        }
+        remembered = "";
+        failpoints.here(Failpoint.MAPPER_AFTER_CLOSE);
+        var progress = buckets.progress(key);
+        var sum = new Money(settlement.header().total().currency(), progress.minor());
+        var stated = Convert.money(event.getClosed().getLineSum());
+        var complete = progress.lines() == event.getClosed().getLineCount() && sum.equals(stated);
+        var phase = !complete
+                ? Phase.INCOMPLETE
+                : sum.equals(settlement.header().total()) ? Phase.CLOSED : Phase.INCONSISTENT;
+        var closed = settlement.closed(phase, progress.lines(), sum);
+        stores.settlements.put(key, closed);
+        for (var flow : flows.of(event.getConnection())) {
+            plan(flow, event.getSettlementId());
+        }
+    }
+
+    /// All known settlements, for a flow that is new.
+    void planAll(FlowConfig flow) {
+        var ids = new ArrayList<String>();
+        try (var scan = stores.settlements.prefixScan(Keys.prefix(flow.getSourceConnection()), strings)) {
+            scan.forEachRemaining(entry -> ids.add(entry.value.header().id().value()));
+        }
+        ids.forEach(id -> plan(flow, id));
+    }
+
+    /// Plans one settlement in one flow, unless it was already.
+    void plan(FlowConfig flow, String settlementId) {
+        var key = Keys.of(flow.getSourceConnection(), settlementId);
+        var planKey = Keys.of(flow.getFlow(), settlementId);
+        var settlement = stores.settlements.get(key);
+        var earlier = stores.plans.get(planKey);
+        if (settlement == null
+                || settlement.phase() == Phase.OPENED
+                || (earlier != null && earlier.planHash() != null)) {
+            return;
+        }
+        switch (settlement.phase()) {
+            case INCONSISTENT, INCOMPLETE -> hold(flow, settlement);
+            case CLOSED -> planClosed(flow, settlement, buckets.facts(key, settlement.header()));
+            case OPENED -> throw new IllegalStateException("an open settlement is not planned");
+        }
+    }
+
+    private void hold(FlowConfig flow, State.Settlement settlement) {
+        var id = settlement.header().id().value();
+        var reason = settlement.phase() == Phase.INCONSISTENT
+                ? "inconsistent: the header's total is "
+                        + settlement.header().total() + ", the rows sum to " + settlement.lineSum() + ", missing "
+                        + settlement.header().total().minus(settlement.lineSum())
+                : "incomplete: the last record counts other lines than were seen";
+        out.parked(
+                flow.getFlow(),
+                SourceKind.SETTLEMENT,
+                id,
+                List.of(),
+                reason,
+                null,
+                out.now().toEpochMilli());
+        out.audit(flow.getFlow(), id, null, "parked", reason);
+        out.alert(
+                "inconsistent|" + Keys.of(flow.getFlow(), id),
+                flow.getFlow(),
+                "settlement " + id + " is " + reason,
+                "Nothing of it is posted. Wait for Amazon to reissue the report, or feed in a corrected file",
+                false);
+        tieOuts.held(flow, settlement, List.of());
+    }
+
+    private void planClosed(FlowConfig flow, State.Settlement settlement, SettlementFacts facts) {
+        var id = settlement.header().id().value();
+        var mappings = flows.mappings(flow.getFlow());
+        var proof = new PlanProof(facts, mappings);
+        var plan = new Collected(flow, proof);
+        Outcome outcome;
+        try (var orders = buckets.orders(Keys.of(flow.getSourceConnection(), id))) {
+            outcome = SettlementPlanner.plan(
+                    facts, orders, order -> standing(flow, order), FlowPolicy.of(flow.getFlow()), mappings, plan);
+        }
+        switch (outcome) {
+            case Outcome.Inconsistent inconsistent ->
+                throw new IllegalStateException("a closed settlement adds up, yet: " + inconsistent);
+            case Outcome.Missing(var keys) -> {
+                parking.park(
+                        flow.getFlow(),
+                        SourceKind.SETTLEMENT,
+                        id,
+                        keys,
+                        "the settlement has rows that the mapping does not know; nothing of it is posted");
+                tieOuts.held(flow, settlement, Convert.sorted(keys));
+                failpoints.here(Failpoint.MAPPER_AFTER_PARK);
+            }
+            case Outcome.Planned(var documents, var orders) -> {
+                parking.release(flow.getFlow(), SourceKind.SETTLEMENT, id);
+                out.released(flow.getFlow(), SourceKind.SETTLEMENT, id);
+                plan.store();
+                var planHash = commands.emit(
+                        flow,
+                        SourceKind.SETTLEMENT,
+                        id,
+                        plan.documents,
+                        mappings.version(),
+                        Map.of(
+                                "source", "amazon settlement " + id,
+                                "document-hash", settlement.documentHash(),
+                                "lines", Long.toString(facts.lineCount())));
+                tieOuts.planned(flow, settlement, planHash, plan.documents, orders, proof);
+                plan.waiting.forEach((order, keys) -> parking.park(
+                        flow.getFlow(),
+                        SourceKind.ORDER,
+                        order.value(),
+                        keys,
+                        "the order cannot be invoiced; settlement " + id + " is not held, its money waits in 1155"));
+                failpoints.here(Failpoint.MAPPER_BEFORE_COMMIT);
+            }
+        }
+    }
+
+    private OrderStanding standing(FlowConfig flow, OrderId order) {
+        return Optional.ofNullable(stores.standings.get(Keys.of(flow.getFlow(), order.value())))
+                .orElse(OrderStanding.NONE);
+    }
+
+    /// The plan as it is made.
+    private final class Collected implements PlanSink {
+        private final FlowConfig flow;
+        private final PlanProof proof;
+        private final List<Document> documents = new ArrayList<>();
+        private final Map<OrderId, OrderStanding> standings = new TreeMap<>();
+        private final Map<OrderId, SortedSet<MappingKey>> waiting = new TreeMap<>();
+
+        Collected(FlowConfig flow, PlanProof proof) {
+            this.flow = flow;
+            this.proof = proof;
+        }
+
+        @Override
+        public void document(Document document) {
+            documents.add(document);
+            proof.document(document);
+        }
+
+        @Override
+        public void standing(OrderId order, OrderStanding standing) {
+            standings.put(order, standing);
+        }
+
+        @Override
+        public void settled(OrderId order, Money rows) {
+            proof.settled(order, rows);
+        }
+
+        @Override
+        public void waiting(OrderId order, SortedSet<MappingKey> missing) {
+            waiting.put(order, missing);
+        }
+
+        void store() {
+            standings.forEach((order, standing) -> {
+                stores.standings.put(Keys.of(flow.getFlow(), order.value()), standing);
+                proof.standing(order, standing);
+            });
+        }
+    }
+
+    private boolean commandedSomewhere(SettlementEvent event) {
+        return flows.of(event.getConnection()).stream()
+                .map(flow -> stores.plans.get(Keys.of(flow.getFlow(), event.getSettlementId())))
+                .anyMatch(plan -> plan != null && plan.planHash() != null);
+    }
+
+    /// Other content under the id of a settlement that is posted: shown, never posted over.
+    private void reissued(SettlementEvent event) {
+        for (var flow : flows.of(event.getConnection())) {
+            var planKey = Keys.of(flow.getFlow(), event.getSettlementId());
+            var plan = stores.plans.get(planKey);
+            if (plan != null && !event.getDocumentHash().equals(plan.reissued())) {
+                stores.plans.put(planKey, plan.withReissue(event.getDocumentHash()));
+                out.audit(
+                        flow.getFlow(),
+                        event.getSettlementId(),
+                        null,
+                        "reissued",
+                        "other content came under the same id; what is posted stays",
+                        Map.of("document-hash", event.getDocumentHash()));
+                out.alert(
+                        "reissued|" + planKey,
+                        flow.getFlow(),
+                        "settlement " + event.getSettlementId()
+                                + " was reissued with other content after it was posted",
+                        "Compare both documents: tieout audit " + event.getSettlementId(),
+                        false);
+                tieOuts.publish(flow, event.getSettlementId());
+            }
+        }
+    }
+}

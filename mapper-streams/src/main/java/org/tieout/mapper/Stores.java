@@ -1,0 +1,103 @@
+package org.tieout.mapper;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.tieout.accounting.plan.OrderStanding;
+import org.tieout.event.FlowConfig;
+import org.tieout.event.MappingEntry;
+import org.tieout.event.OrderVersion;
+import org.tieout.runtime.kafka.AvroSerdes;
+
+/// The stores of one source connection's partition. Names are a public contract: renaming one is a migration.
+///
+/// Keys are built by [org.tieout.schemas.Keys], so a prefix scan finds exactly what belongs to its parts.
+final class Stores {
+
+    /// connection|flow → the flow.
+    static final String FLOWS = "flows";
+    /// flow|row identity → a mapping row.
+    static final String MAPPING_ROWS = "mapping-rows";
+    /// connection|order id → the newest version.
+    static final String ORDERS = "orders";
+    /// flow|order id → the order's account.
+    static final String STANDINGS = "order-standings";
+    /// connection|settlement id → the settlement.
+    static final String SETTLEMENTS = "settlements";
+    /// connection|settlement id → lines seen and their sum, in binary.
+    static final String PROGRESS = "settlement-progress";
+    /// connection|settlement id|bucket → sum and rows of a row type, in binary.
+    static final String TOTALS = "settlement-totals";
+    /// connection|settlement id|order id → the order's rows, in binary.
+    static final String ORDER_ROWS = "settlement-order-rows";
+    /// flow|settlement id → the plan.
+    static final String PLANS = "plans";
+    /// flow|kind|source id → what it waits for.
+    static final String HELD = "held";
+    /// flow|missing key|kind|source id → nothing; the index that wakes by key.
+    static final String HELD_BY_KEY = "held-by-key";
+    /// posting id → what the ledger should show.
+    static final String EXPECTED = "expected-documents";
+    /// posting id → what it was last seen to show.
+    static final String READ_BACK = "read-back";
+
+    final KeyValueStore<String, FlowConfig> flows;
+    final KeyValueStore<String, MappingEntry> mappingRows;
+    final KeyValueStore<String, OrderVersion> orders;
+    final KeyValueStore<String, OrderStanding> standings;
+    final KeyValueStore<String, State.Settlement> settlements;
+    final KeyValueStore<String, byte[]> progress;
+    final KeyValueStore<String, byte[]> totals;
+    final KeyValueStore<String, byte[]> orderRows;
+    final KeyValueStore<String, State.Plan> plans;
+    final KeyValueStore<String, State.Held> held;
+    final KeyValueStore<String, byte[]> heldByKey;
+    final KeyValueStore<String, State.Expected> expected;
+    final KeyValueStore<String, State.ReadBack> readBack;
+
+    Stores(ProcessorContext<?, ?> context) {
+        flows = context.getStateStore(FLOWS);
+        mappingRows = context.getStateStore(MAPPING_ROWS);
+        orders = context.getStateStore(ORDERS);
+        standings = context.getStateStore(STANDINGS);
+        settlements = context.getStateStore(SETTLEMENTS);
+        progress = context.getStateStore(PROGRESS);
+        totals = context.getStateStore(TOTALS);
+        orderRows = context.getStateStore(ORDER_ROWS);
+        plans = context.getStateStore(PLANS);
+        held = context.getStateStore(HELD);
+        heldByKey = context.getStateStore(HELD_BY_KEY);
+        expected = context.getStateStore(EXPECTED);
+        readBack = context.getStateStore(READ_BACK);
+    }
+
+    static List<StoreBuilder<?>> builders(AvroSerdes serdes) {
+        return List.of(
+                store(FLOWS, serdes.serde(FlowConfig.class)),
+                store(MAPPING_ROWS, serdes.serde(MappingEntry.class)),
+                store(ORDERS, serdes.serde(OrderVersion.class)),
+                store(STANDINGS, JsonSerde.of(OrderStanding.class)),
+                store(SETTLEMENTS, JsonSerde.of(State.Settlement.class)),
+                store(PROGRESS, Serdes.ByteArray()),
+                store(TOTALS, Serdes.ByteArray()),
+                store(ORDER_ROWS, Serdes.ByteArray()),
+                store(PLANS, JsonSerde.of(State.Plan.class)),
+                store(HELD, JsonSerde.of(State.Held.class)),
+                store(HELD_BY_KEY, Serdes.ByteArray()),
+                store(EXPECTED, JsonSerde.of(State.Expected.class)),
+                store(READ_BACK, JsonSerde.of(State.ReadBack.class)));
+    }
+
+    private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+        return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name), Serdes.String(), values)
+                // Writes of one commit collapse before they reach disk and changelog.
+                .withCachingEnabled()
+                .withLoggingEnabled(Map.of(TopicConfig.COMPRESSION_TYPE_CONFIG, "lz4"));
+    }
+}

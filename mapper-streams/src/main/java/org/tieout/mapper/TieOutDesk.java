@@ -1,0 +1,387 @@
+package org.tieout.mapper;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.document.Document;
+import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.OrderPlanner;
+import org.tieout.accounting.plan.OrderStanding;
+import org.tieout.accounting.source.Order;
+import org.tieout.accounting.source.OrderId;
+import org.tieout.accounting.tieout.Check;
+import org.tieout.accounting.tieout.Check.Kind;
+import org.tieout.accounting.tieout.OrderDifference;
+import org.tieout.accounting.tieout.PlanProof;
+import org.tieout.accounting.tieout.TieOut;
+import org.tieout.event.CheckState;
+import org.tieout.event.FlowConfig;
+import org.tieout.event.LedgerDocument;
+import org.tieout.event.LedgerStatus;
+import org.tieout.event.SettlementState;
+import org.tieout.event.TieOutCheck;
+import org.tieout.mapper.State.Phase;
+import org.tieout.mapper.State.Plan;
+import org.tieout.mapper.State.ReadBack;
+import org.tieout.schemas.Keys;
+
+/// Keeps the proof of every settlement: what the plan says, what the ledger is read to hold, and where they differ.
+///
+/// A document that is read costs O(1): the plan counts what was seen and names what differs.
+final class TieOutDesk {
+
+    private static final String PENDING = "";
+
+    private final Stores stores;
+    private final FlowTable flows;
+    private final Outlet out;
+
+    TieOutDesk(Stores stores, FlowTable flows, Outlet out) {
+        this.stores = stores;
+        this.flows = flows;
+        this.out = out;
+    }
+
+    /// A settlement that is held: only the first check can be judged.
+    void held(FlowConfig flow, State.Settlement settlement, List<String> missing) {
+        var header = settlement.header().total();
+        var lines = header.equals(settlement.lineSum())
+                ? new Check(Kind.LINES, Check.State.GREEN, header, settlement.lineSum(), List.of())
+                : new Check(
+                        Kind.LINES,
+                        Check.State.RED,
+                        header,
+                        settlement.lineSum(),
+                        List.of("header less rows is " + header.minus(settlement.lineSum())));
+        stores.plans.put(
+                Keys.of(flow.getFlow(), id(settlement)),
+                new Plan(
+                        settlement.documentHash(),
+                        null,
+                        missing,
+                        0,
+                        0,
+                        List.of(lines, Check.pending(Kind.DOCUMENTS), Check.pending(Kind.ORDERS)),
+                        List.of(),
+                        0,
+                        0,
+                        new TreeMap<>(),
+                        null,
+                        null));
+        publish(flow, id(settlement));
+    }
+
+    /// A settlement whose commands are out. Its own documents and the invoices they take must be read back.
+    void planned(
+            FlowConfig flow,
+            State.Settlement settlement,
+            String planHash,
+            List<Document> documents,
+            int orders,
+            PlanProof proof) {
+        var expected = new HashSet<String>();
+        for (var document : documents) {
+            expected.add(document.id().value());
+            document.applications()
+                    .forEach(application -> expected.add(application.posting().value()));
+        }
+        var seen = 0;
+        var red = new TreeMap<String, String>();
+        for (var posting : expected) {
+            var read = stores.readBack.get(posting);
+            if (read != null) {
+                seen++;
+                note(red, posting, read);
+            }
+        }
+        stores.plans.put(
+                Keys.of(flow.getFlow(), id(settlement)),
+                new Plan(
+                        settlement.documentHash(),
+                        planHash,
+                        List.of(),
+                        documents.size(),
+                        orders,
+                        List.of(proof.lines(), proof.documents(), proof.orders()),
+                        proof.differences(),
+                        expected.size(),
+                        seen,
+                        red,
+                        documents.stream().noneMatch(d -> d.kind() == Document.Kind.DEPOSIT)
+                                ? Money.zero(settlement.header().total().currency())
+                                : null,
+                        null));
+        publish(flow, id(settlement));
+    }
+
+    /// A document as the ledger holds it now.
+    void read(LedgerDocument document) {
+        var posting = document.getPostingId();
+        var expected = stores.expected.get(posting);
+        if (expected == null) {
+            return; // Not ours, or of a plan that this log no longer has.
+        }
+        var before = stores.readBack.get(posting);
+        var total = Convert.money(document.getTotal());
+        var now = new ReadBack(finding(expected, document), total);
+        stores.readBack.put(posting, now);
+        if (now.equals(before)) {
+            return;
+        }
+        for (var flow : flows.of(document.getSourceConnection())) {
+            if (flow.getFlow().equals(document.getFlow())) {
+                settlementsOf(flow, expected)
+                        .forEach(settlement -> update(flow, settlement, posting, expected, before, now));
+            }
+        }
+    }
+
+    private void update(
+            FlowConfig flow,
+            String settlementId,
+            String posting,
+            State.Expected expected,
+            @Nullable ReadBack before,
+            ReadBack now) {
+        var key = Keys.of(flow.getFlow(), settlementId);
+        var plan = stores.plans.get(key);
+        if (plan == null || plan.planHash() == null) {
+            return;
+        }
+        var red = new TreeMap<>(plan.red());
+        red.remove(posting);
+        note(red, posting, now);
+        var seen = before == null ? plan.seen() + 1 : plan.seen();
+        var bank = expected.kind() == Document.Kind.DEPOSIT ? now.total() : plan.bank();
+        var updated = plan.read(seen, red, bank);
+        stores.plans.put(key, updated);
+        if (seen >= plan.expected() || !red.equals(plan.red())) {
+            publish(flow, settlementId);
+        }
+    }
+
+    /// An order's account changed after a settlement: its differences may be gone.
+    void orderChanged(FlowConfig flow, String orderId, OrderStanding standing) {
+        for (var settlementId : standing.settlements()) {
+            var key = Keys.of(flow.getFlow(), settlementId);
+            var plan = stores.plans.get(key);
+            if (plan == null || plan.planHash() == null || plan.checks().isEmpty()) {
+                continue;
+            }
+            var currency = currencyOf(plan);
+            var others = new ArrayList<>(plan.differences().stream()
+                    .filter(difference -> !difference.order().value().equals(orderId))
+                    .toList());
+            if (!standing.openTotal(currency).isZero()) {
+                others.add(OrderDifference.of(new OrderId(orderId), standing, currency));
+            }
+            stores.plans.put(
+                    key,
+                    new Plan(
+                            plan.documentHash(),
+                            plan.planHash(),
+                            plan.missing(),
+                            plan.documents(),
+                            plan.orders(),
+                            plan.checks(),
+                            others,
+                            plan.expected(),
+                            plan.seen(),
+                            plan.red(),
+                            plan.bank(),
+                            plan.reissued()));
+            publish(flow, settlementId);
+        }
+    }
+
+    /// Holds an order's own record against its invoices: a record that changed after it was invoiced turns check 5 red,
+    /// by name.
+    void compareOrder(FlowConfig flow, Order order, OrderStanding standing) {
+        var currency = order.marketplace().currency();
+        if (!standing.invoiced()
+                || standing.documents().getFirst().amount().currency().equals(currency)) {
+            var difference =
+                    standing.invoiced() ? OrderPlanner.difference(order, standing, currency) : Money.zero(currency);
+            var marker = "order " + order.id() + ":";
+            for (var settlementId : standing.settlements()) {
+                var key = Keys.of(flow.getFlow(), settlementId);
+                var plan = stores.plans.get(key);
+                if (plan != null && plan.planHash() != null) {
+                    withOrderFinding(flow, settlementId, plan, marker, difference);
+                }
+            }
+        }
+    }
+
+    private void withOrderFinding(FlowConfig flow, String settlementId, Plan plan, String marker, Money difference) {
+        var check = checkOf(plan, Kind.ORDERS);
+        var findings = new ArrayList<>(check.findings().stream()
+                .filter(finding -> !finding.startsWith(marker + " its record"))
+                .toList());
+        if (!difference.isZero()) {
+            findings.add(marker + " its record differs by " + difference + " from what was invoiced");
+        }
+        if (!findings.equals(check.findings())) {
+            var state = findings.isEmpty() ? Check.State.GREEN : Check.State.RED;
+            stores.plans.put(
+                    Keys.of(flow.getFlow(), settlementId),
+                    plan.withOrderCheck(new Check(Kind.ORDERS, state, check.expected(), check.actual(), findings)));
+            publish(flow, settlementId);
+        }
+    }
+
+    /// Publishes a settlement's proof as it stands.
+    void publish(FlowConfig flow, String settlementId) {
+        var settlement = stores.settlements.get(Keys.of(flow.getSourceConnection(), settlementId));
+        var plan = stores.plans.get(Keys.of(flow.getFlow(), settlementId));
+        if (settlement == null || plan == null) {
+            return;
+        }
+        var checks = checks(settlement, plan);
+        var header = settlement.header();
+        out.tieOut(org.tieout.event.TieOut.newBuilder()
+                .setFlow(flow.getFlow())
+                .setConnection(flow.getSourceConnection())
+                .setSettlementId(settlementId)
+                .setState(stateOf(settlement, plan, checks))
+                .setStartAt(header.startAt())
+                .setEndAt(header.endAt())
+                .setDepositAt(header.depositAt())
+                .setHeaderTotal(Convert.money(header.total()))
+                .setLineSum(Convert.money(settlement.lineSum()))
+                .setLineCount(settlement.lineCount())
+                .setOrderCount(plan.orders())
+                .setDocuments(plan.expected())
+                .setDocumentsRead(plan.seen())
+                .setChecks(checks.stream().map(TieOutDesk::check).toList())
+                .setOrderDifferences(
+                        plan.differences().stream().map(TieOutDesk::difference).toList())
+                .setMissing(plan.missing())
+                .setUpdatedAt(out.now())
+                .build());
+    }
+
+    private List<Check> checks(State.Settlement settlement, Plan plan) {
+        var total = settlement.header().total();
+        var ledger = plan.planHash() == null
+                ? Check.pending(Kind.LEDGER)
+                : TieOut.ledger(
+                        plan.expected(), plan.seen(), List.copyOf(plan.red().values()), total);
+        var bank = plan.bank();
+        var cash = bank == null ? Check.pending(Kind.CASH) : TieOut.cash(total, bank);
+        return TieOut.judged(
+                checkOf(plan, Kind.LINES), checkOf(plan, Kind.DOCUMENTS), ledger, cash, checkOf(plan, Kind.ORDERS));
+    }
+
+    private static SettlementState stateOf(State.Settlement settlement, Plan plan, List<Check> checks) {
+        if (plan.reissued() != null) {
+            return SettlementState.REISSUED;
+        }
+        if (settlement.phase() != Phase.CLOSED) {
+            return SettlementState.INCONSISTENT;
+        }
+        if (plan.planHash() == null) {
+            return SettlementState.PARKED;
+        }
+        if (TieOut.tiedOut(checks)) {
+            return SettlementState.TIED_OUT;
+        }
+        if (TieOut.broken(checks)) {
+            return SettlementState.NOT_TIED_OUT;
+        }
+        return SettlementState.COMMANDED;
+    }
+
+    private List<String> settlementsOf(FlowConfig flow, State.Expected expected) {
+        var settlements = new ArrayList<String>();
+        if (expected.settlement() != null) {
+            settlements.add(expected.settlement());
+        }
+        if (expected.order() != null && expected.kind() == Document.Kind.INVOICE) {
+            var standing = stores.standings.get(Keys.of(flow.getFlow(), expected.order()));
+            if (standing != null) {
+                standing.settlements().stream()
+                        .filter(settlement -> !settlements.contains(settlement))
+                        .forEach(settlements::add);
+            }
+        }
+        return settlements;
+    }
+
+    /// Compares account by account; names what differs.
+    private static String finding(State.Expected expected, LedgerDocument document) {
+        var name = expected.kind() + " " + expected.reference() + " (" + document.getVendorType() + " "
+                + document.getVendorId() + ")";
+        if (document.getStatus() != LedgerStatus.LIVE) {
+            return name + " is " + document.getStatus().name().toLowerCase(java.util.Locale.ROOT) + " in the ledger";
+        }
+        var held = Convert.accounts(document.getLines());
+        if (held.equals(expected.accounts())) {
+            return PENDING;
+        }
+        var accounts = new TreeMap<String, long[]>();
+        expected.accounts().forEach((account, minor) -> accounts.computeIfAbsent(account, a -> new long[2])[0] = minor);
+        held.forEach((account, minor) -> accounts.computeIfAbsent(account, a -> new long[2])[1] = minor);
+        var differences = new ArrayList<String>();
+        accounts.forEach((account, amounts) -> {
+            if (amounts[0] != amounts[1]) {
+                differences.add("account " + account + " holds " + new Money(expected.currency(), amounts[1])
+                        + ", planned " + new Money(expected.currency(), amounts[0]));
+            }
+        });
+        return name + ": " + String.join("; ", differences);
+    }
+
+    private static void note(java.util.Map<String, String> red, String posting, ReadBack read) {
+        if (!read.finding().isEmpty()) {
+            red.put(posting, read.finding());
+        }
+    }
+
+    private static Check checkOf(Plan plan, Kind kind) {
+        return plan.checks().stream()
+                .filter(check -> check.kind() == kind)
+                .findFirst()
+                .orElseGet(() -> Check.pending(kind));
+    }
+
+    private static String currencyOf(Plan plan) {
+        return Objects.requireNonNull(checkOf(plan, Kind.LINES).expected()).currency();
+    }
+
+    private static String id(State.Settlement settlement) {
+        return settlement.header().id().value();
+    }
+
+    private static TieOutCheck check(Check check) {
+        var expected = check.expected();
+        var actual = check.actual();
+        return TieOutCheck.newBuilder()
+                .setNumber(check.kind().number())
+                .setName(check.kind().word())
+                .setState(
+                        switch (check.state()) {
+                            case PENDING -> CheckState.PENDING;
+                            case GREEN -> CheckState.GREEN;
+                            case RED -> CheckState.RED;
+                        })
+                .setExpected(expected == null ? null : Convert.money(expected))
+                .setActual(actual == null ? null : Convert.money(actual))
+                .setFindings(check.findings())
+                .build();
+    }
+
+    private static org.tieout.event.OrderDifference difference(OrderDifference difference) {
+        return org.tieout.event.OrderDifference.newBuilder()
+                .setOrderId(difference.order().value())
+                .setInvoiced(Convert.money(difference.invoiced()))
+                .setCredited(Convert.money(difference.credited()))
+                .setSettled(Convert.money(difference.settled()))
+                .setOpen(Convert.money(difference.open()))
+                .setNote(difference.note())
+                .build();
+    }
+}

@@ -1,0 +1,276 @@
+package org.tieout.mapper;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.source.RowType;
+import org.tieout.event.AuditRecord;
+import org.tieout.event.DocumentKind;
+import org.tieout.event.DocumentLine;
+import org.tieout.event.FlowConfig;
+import org.tieout.event.LedgerDocument;
+import org.tieout.event.LedgerStatus;
+import org.tieout.event.MappingEntry;
+import org.tieout.event.Money;
+import org.tieout.event.OrderItem;
+import org.tieout.event.OrderStatus;
+import org.tieout.event.OrderVersion;
+import org.tieout.event.Parked;
+import org.tieout.event.PostingCommand;
+import org.tieout.event.Proceeds;
+import org.tieout.event.SettlementClosed;
+import org.tieout.event.SettlementEvent;
+import org.tieout.event.SettlementLine;
+import org.tieout.event.SettlementOpened;
+import org.tieout.event.TieOut;
+import org.tieout.runtime.kafka.AvroSerdes;
+import org.tieout.runtime.service.Failpoints;
+import org.tieout.schemas.Keys;
+import org.tieout.schemas.Topic;
+import org.tieout.schemas.Topics;
+
+/// The mapper's topology with real wire bytes and no server, spoken to in the words of its sources.
+final class MapperHarness implements AutoCloseable {
+
+    static final String FLOW = "us-books";
+    static final String SOURCE = "amazon-us";
+    static final String TARGET = "books";
+
+    private final AvroSerdes serdes = AvroSerdes.inMemory();
+    private final TopologyTestDriver driver;
+    private final Map<String, TestInputTopic<String, SpecificRecord>> inputs = new LinkedHashMap<>();
+    private final TestOutputTopic<String, PostingCommand> commandTopic;
+    private final TestOutputTopic<String, Parked> parkedTopic;
+    private final TestOutputTopic<String, TieOut> tieOutTopic;
+    private final TestOutputTopic<String, AuditRecord> auditTopic;
+    final List<PostingCommand> commands = new ArrayList<>();
+    final Map<String, @Nullable Parked> parked = new LinkedHashMap<>();
+    final Map<String, TieOut> tieOuts = new LinkedHashMap<>();
+    final List<AuditRecord> audit = new ArrayList<>();
+
+    MapperHarness() {
+        var properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "mapper-test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        driver = new TopologyTestDriver(MapperTopology.build(serdes, Failpoints.none()), properties);
+        for (var topic : List.of(
+                Topics.CONFIG_FLOWS,
+                Topics.CONFIG_MAPPINGS,
+                Topics.AMAZON_ORDERS,
+                Topics.AMAZON_SETTLEMENTS,
+                Topics.LEDGER_DOCUMENTS_QBO)) {
+            inputs.put(
+                    topic.name(), driver.createInputTopic(topic.name(), new StringSerializer(), serdes.serializer()));
+        }
+        commandTopic = output(Topics.POSTING_COMMANDS_QBO);
+        parkedTopic = output(Topics.POSTING_PARKED);
+        tieOutTopic = output(Topics.SETTLEMENT_TIEOUTS);
+        auditTopic = output(Topics.POSTING_AUDIT);
+    }
+
+    private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic topic) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer());
+    }
+
+    private void send(Topic topic, String key, SpecificRecord value) {
+        java.util.Objects.requireNonNull(inputs.get(topic.name())).pipeInput(key, value);
+        commands.addAll(commandTopic.readValuesToList());
+        parkedTopic.readKeyValuesToList().forEach(entry -> parked.put(entry.key, entry.value));
+        tieOutTopic.readValuesToList().forEach(tieOut -> tieOuts.put(tieOut.getSettlementId(), tieOut));
+        audit.addAll(auditTopic.readValuesToList());
+    }
+
+    MapperHarness flow() {
+        send(
+                Topics.CONFIG_FLOWS,
+                FLOW,
+                FlowConfig.newBuilder()
+                        .setFlow(FLOW)
+                        .setSourceConnection(SOURCE)
+                        .setTargetConnection(TARGET)
+                        .setTarget("qbo")
+                        .setMode("INVOICE")
+                        .setAppliedAt(Instant.EPOCH)
+                        .build());
+        return this;
+    }
+
+    MapperHarness mapping(String kind, String key, String value) {
+        send(
+                Topics.CONFIG_MAPPINGS,
+                Keys.of(FLOW, kind, key),
+                MappingEntry.newBuilder()
+                        .setFlow(FLOW)
+                        .setConnection(SOURCE)
+                        .setKind(kind)
+                        .setKey(key)
+                        .setValue(value)
+                        .setVersion(3)
+                        .setAppliedAt(Instant.EPOCH)
+                        .build());
+        return this;
+    }
+
+    MapperHarness order(String id, String sku, String amount, int shipped, String updatedAt) {
+        send(
+                Topics.AMAZON_ORDERS,
+                Keys.of(SOURCE, id),
+                OrderVersion.newBuilder()
+                        .setConnection(SOURCE)
+                        .setSellerId("SELLER")
+                        .setOrderId(id)
+                        .setMarketplaceId("ATVPDKIKX0DER")
+                        .setMarketplaceName("Amazon.com")
+                        .setCreatedAt(Instant.parse("2026-09-01T00:00:00Z"))
+                        .setLastUpdatedAt(Instant.parse(updatedAt))
+                        .setStatus(shipped > 0 ? OrderStatus.SHIPPED : OrderStatus.UNSHIPPED)
+                        .setFulfilledBy("AMAZON")
+                        .setItems(List.of(OrderItem.newBuilder()
+                                .setOrderItemId("1")
+                                .setSku(sku)
+                                .setQuantityOrdered(1)
+                                .setQuantityFulfilled(shipped)
+                                .setProceeds(List.of(new Proceeds("ITEM", usd(amount))))
+                                .setTaxFacilitated(true)
+                                .build()))
+                        .setContentHash(id + amount + shipped)
+                        .setReadAt(Instant.EPOCH)
+                        .build());
+        return this;
+    }
+
+    Settlement settlement(String id, String total) {
+        return new Settlement(id, total, "hash-of-" + id);
+    }
+
+    /// Sends a settlement record by record.
+    final class Settlement {
+        private final String id;
+        private final String hash;
+        private long lines;
+        private BigDecimal sum = BigDecimal.ZERO;
+
+        Settlement(String id, String total, String hash) {
+            this.id = id;
+            this.hash = hash;
+            emit(builder()
+                    .setOpened(SettlementOpened.newBuilder()
+                            .setFormat("V2")
+                            .setStartAt(Instant.parse("2026-09-01T07:00:00Z"))
+                            .setEndAt(Instant.parse("2026-09-15T07:00:00Z"))
+                            .setDepositAt(Instant.parse("2026-09-17T07:00:00Z"))
+                            .setTotal(usd(total))
+                            .setDocument("test.txt")
+                            .build()));
+        }
+
+        Settlement row(String type, @Nullable String order, @Nullable String sku, String amount) {
+            lines++;
+            sum = sum.add(new BigDecimal(amount));
+            var rowType = RowType.parse(type);
+            emit(builder()
+                    .setLine(SettlementLine.newBuilder()
+                            .setRow((int) lines + 2)
+                            .setCell("amount")
+                            .setTransactionType(rowType.transactionType())
+                            .setAmountType(rowType.amountType())
+                            .setAmountDescription(rowType.amountDescription())
+                            .setAmount(usd(amount))
+                            .setPostedAt(Instant.parse("2026-09-03T18:00:00Z"))
+                            .setOrderId(order)
+                            .setMarketplaceName(order == null ? null : "Amazon.com")
+                            .setSku(sku)
+                            .setQuantity(sku == null ? null : 1)
+                            .build()));
+            return this;
+        }
+
+        MapperHarness close() {
+            emit(builder().setClosed(new SettlementClosed(lines, usd(sum.toPlainString()))));
+            return MapperHarness.this;
+        }
+
+        private SettlementEvent.Builder builder() {
+            return SettlementEvent.newBuilder()
+                    .setConnection(SOURCE)
+                    .setSellerId("SELLER")
+                    .setSettlementId(id)
+                    .setDocumentHash(hash);
+        }
+
+        private void emit(SettlementEvent.Builder event) {
+            send(Topics.AMAZON_SETTLEMENTS, Keys.of(SOURCE, id), event.build());
+        }
+    }
+
+    /// The ledger answers every command so far, as it was commanded; `alter` may change a document first.
+    MapperHarness readBackAll(java.util.function.UnaryOperator<LedgerDocument> alter) {
+        for (var command : List.copyOf(commands)) {
+            var document = command.getDocument();
+            var total = document.getKind() == DocumentKind.DEPOSIT
+                    ? document.getLines().getFirst().getAmount()
+                    : usd("0");
+            var read = LedgerDocument.newBuilder()
+                    .setConnection(TARGET)
+                    .setFlow(FLOW)
+                    .setSourceConnection(SOURCE)
+                    .setSourceId(command.getSourceId())
+                    .setPostingId(command.getPostingId())
+                    .setKind(document.getKind())
+                    .setVendorType(document.getKind().name())
+                    .setVendorId(Integer.toString(command.getPostingId().hashCode()))
+                    .setStatus(LedgerStatus.LIVE)
+                    .setTotal(total)
+                    .setLines(document.getLines())
+                    .setReadAt(Instant.EPOCH)
+                    .build();
+            send(Topics.LEDGER_DOCUMENTS_QBO, command.getPostingId(), alter.apply(read));
+        }
+        return this;
+    }
+
+    static DocumentLine plus(DocumentLine line, String more) {
+        return DocumentLine.newBuilder(line)
+                .setAmount(usd(
+                        line.getAmount().getAmount().add(new BigDecimal(more)).toPlainString()))
+                .build();
+    }
+
+    static Money usd(String amount) {
+        return new Money("USD", new BigDecimal(amount).setScale(4));
+    }
+
+    List<String> kinds() {
+        return commands.stream()
+                .map(command -> command.getDocument().getKind() + " "
+                        + command.getDocument().getReference())
+                .toList();
+    }
+
+    TieOut tieOut(String settlement) {
+        return java.util.Objects.requireNonNull(tieOuts.get(settlement));
+    }
+
+    String checks(String settlement) {
+        return tieOut(settlement).getChecks().stream()
+                .map(check -> check.getState().name().substring(0, 1))
+                .reduce("", String::concat);
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.tieout.platform;
+
+import org.jspecify.annotations.NullMarked;
