@@ -39,7 +39,7 @@ public final class MapperStreams implements Service {
     public MapperStreams(ServiceContext context, Path stateDir) {
         var serdes = AvroSerdes.of(context.kafka());
         streams = new KafkaStreams(
-                MapperTopology.build(serdes, context.failpoints()), properties(context.kafka(), stateDir));
+                MapperTopology.build(serdes, context.failpoints()), settings(context.kafka(), stateDir));
         streams.setUncaughtExceptionHandler(problem -> {
             LOG.error("The mapper failed; a new thread starts from the last commit", problem);
             failure = String.valueOf(problem.getMessage());
@@ -49,7 +49,8 @@ public final class MapperStreams implements Service {
         metrics.bindTo(context.meters());
     }
 
-    static Properties properties(KafkaSettings kafka, Path stateDir) {
+    /// The settings of Kafka Streams. Public so that the benchmark can run another topology under the very same ones.
+    public static Properties settings(KafkaSettings kafka, Path stateDir) {
         var properties = new Properties();
         properties.putAll(kafka.clientSettings());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, NAME);

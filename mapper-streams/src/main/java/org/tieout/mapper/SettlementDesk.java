@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.money.Money;
@@ -39,6 +40,21 @@ final class SettlementDesk {
     private final TieOutDesk tieOuts;
     private final Failpoints failpoints;
     private final StringSerializer strings = new StringSerializer();
+    private @Nullable Incoming incoming;
+
+    /// What a line needs to know of its settlement, remembered because lines come in runs.
+    private record Incoming(String key, boolean open, String documentHash, String currency) {
+
+        static Incoming of(String key, State.@Nullable Settlement settlement) {
+            return settlement == null
+                    ? new Incoming(key, false, "", "")
+                    : new Incoming(
+                            key,
+                            settlement.phase() == Phase.OPENED,
+                            settlement.documentHash(),
+                            settlement.header().total().currency());
+        }
+    }
 
     SettlementDesk(
             Stores stores,
@@ -89,26 +105,18 @@ final class SettlementDesk {
                         Phase.OPENED,
                         0,
                         Money.zero(event.getOpened().getTotal().getCurrency())));
-        remembered = "";
+        incoming = null;
     }
 
-    private String remembered = "";
-    private String rememberedHash = "";
-    private boolean rememberedOpen;
-    private String rememberedCurrency = "";
-
     private void line(String key, SettlementEvent event) {
-        if (!remembered.equals(key)) {
-            var settlement = stores.settlements.get(key);
-            remembered = key;
-            rememberedOpen = settlement != null && settlement.phase() == Phase.OPENED;
-            rememberedHash = settlement == null ? "" : settlement.documentHash();
-            rememberedCurrency =
-                    settlement == null ? "" : settlement.header().total().currency();
+        var current = incoming;
+        if (current == null || !current.key.equals(key)) {
+            current = Incoming.of(key, stores.settlements.get(key));
+            incoming = current;
         }
-        if (rememberedOpen && rememberedHash.equals(event.getDocumentHash())) {
+        if (current.open && current.documentHash.equals(event.getDocumentHash())) {
             var amount = Convert.money(event.getLine().getAmount());
-            buckets.add(key, rememberedCurrency, event.getLine(), amount.minor());
+            buckets.add(key, current.currency, event.getLine(), amount.minor());
         }
     }
 
@@ -119,7 +127,7 @@ final class SettlementDesk {
                 || !settlement.documentHash().equals(event.getDocumentHash())) {
             return;
         }
-        remembered = "";
+        incoming = null;
         failpoints.here(Failpoint.MAPPER_AFTER_CLOSE);
         var progress = buckets.progress(key);
         var sum = new Money(settlement.header().total().currency(), progress.minor());

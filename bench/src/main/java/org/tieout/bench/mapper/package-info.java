@@ -1,0 +1,3 @@
+/// Mapper throughput, as a ratio to a topology that only copies.
+@org.jspecify.annotations.NullMarked
+package org.tieout.bench.mapper;
