@@ -9,7 +9,12 @@ public final class Keys {
     private Keys() {}
 
     /// Joins the parts.
+    ///
+    /// @throws IllegalArgumentException without parts: nothing would have the same key as one empty part
     public static String of(String... parts) {
+        if (parts.length == 0) {
+            throw new IllegalArgumentException("a key has at least one part");
+        }
         var key = new StringJoiner("|");
         for (var part : parts) {
             key.add(part.indexOf('|') < 0 && part.indexOf('\\') < 0 ? part : escape(part));

@@ -1,0 +1,54 @@
+package org.tieout.runtime.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What a connection's section may say, by vendor. This is the grammar of the file, not knowledge of the vendor's API.
+///
+/// @param settings all settings
+/// @param required those that must be there
+/// @param secrets all secrets
+/// @param urls settings that are addresses
+/// @param hosts the vendor's own hosts, the only ones accepted outside development
+record VendorKeys(
+        List<String> settings, List<String> required, List<String> secrets, List<String> urls, Set<String> hosts) {
+
+    private static final List<String> OAUTH_SECRETS = List.of("client-secret", "refresh-token");
+    private static final List<String> URLS = List.of("base-url", "token-url");
+
+    static final Map<String, VendorKeys> BY_VENDOR = Map.of(
+            "amazon",
+            new VendorKeys(
+                    List.of(
+                            "region",
+                            "base-url",
+                            "token-url",
+                            "seller-id",
+                            "marketplaces",
+                            "client-id",
+                            "read-from",
+                            "wait-for-orders",
+                            "call-timeout"),
+                    List.of("region", "seller-id", "client-id"),
+                    OAUTH_SECRETS,
+                    URLS,
+                    Set.of(
+                            "api.amazon.com",
+                            "sellingpartnerapi-na.amazon.com",
+                            "sellingpartnerapi-eu.amazon.com",
+                            "sellingpartnerapi-fe.amazon.com",
+                            "sandbox.sellingpartnerapi-na.amazon.com",
+                            "sandbox.sellingpartnerapi-eu.amazon.com",
+                            "sandbox.sellingpartnerapi-fe.amazon.com")),
+            "qbo",
+            new VendorKeys(
+                    List.of("base-url", "token-url", "realm-id", "client-id", "minor-version", "call-timeout"),
+                    List.of("realm-id", "client-id"),
+                    OAUTH_SECRETS,
+                    URLS,
+                    Set.of(
+                            "oauth.platform.intuit.com",
+                            "quickbooks.api.intuit.com",
+                            "sandbox-quickbooks.api.intuit.com")));
+}

@@ -1,0 +1,82 @@
+package org.tieout.runtime.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// A token bucket that paces calls to what the vendor allows, instead of finding out by being refused. Adapts to the rate the
+/// vendor announces. Thread-safe; never blocks.
+public final class RateBudget {
+
+    private static final double NANOS = 1_000_000_000d;
+
+    private final LongSupplier nanoTime;
+    private final int burst;
+    private double perSecond;
+    private double tokens;
+    private long countedAt;
+    private long notBefore;
+
+    /// A full bucket.
+    ///
+    /// @param perSecond how fast it fills
+    /// @param burst how much it holds
+    public RateBudget(double perSecond, int burst) {
+        this(perSecond, burst, System::nanoTime);
+    }
+
+    /// The same on another clock, for tests.
+    public RateBudget(double perSecond, int burst, LongSupplier nanoTime) {
+        if (!(perSecond > 0) || burst < 1) {
+            throw new IllegalArgumentException("a budget needs a positive rate and burst, not " + perSecond + " and " + burst);
+        }
+        this.perSecond = perSecond;
+        this.burst = burst;
+        this.nanoTime = nanoTime;
+        this.tokens = burst;
+        this.countedAt = nanoTime.getAsLong();
+        this.notBefore = countedAt;
+    }
+
+    /// Takes one call's worth if there is one now.
+    ///
+    /// @return empty when taken, else how long until there will be one
+    public synchronized Optional<Duration> tryTake() {
+        var now = refill();
+        if (notBefore - now > 0) {
+            return Optional.of(Duration.ofNanos(notBefore - now));
+        }
+        if (tokens >= 1) {
+            tokens -= 1;
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * NANOS)));
+    }
+
+    /// The vendor announced another rate, for example in x-amzn-RateLimit-Limit. A rate that makes no sense is ignored.
+    public synchronized void announced(double rate) {
+        refill();
+        if (rate > 0 && Double.isFinite(rate)) {
+            perSecond = rate;
+        }
+    }
+
+    /// The vendor refused in spite of the budget: somebody else draws on it. Starts again from empty, not before that wait.
+    public synchronized void exceeded(Optional<Duration> retryAfter) {
+        var now = refill();
+        tokens = 0;
+        notBefore = now + retryAfter.orElse(Duration.ZERO).toNanos();
+    }
+
+    /// How many calls a second it allows now.
+    public synchronized double perSecond() {
+        return perSecond;
+    }
+
+    private long refill() {
+        var now = nanoTime.getAsLong();
+        tokens = Math.min(burst, tokens + Math.max(0, now - countedAt) / NANOS * perSecond);
+        countedAt = now;
+        return now;
+    }
+}

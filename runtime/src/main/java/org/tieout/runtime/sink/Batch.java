@@ -1,0 +1,22 @@
+package org.tieout.runtime.sink;
+
+import java.util.List;
+import org.tieout.event.PostingCommand;
+
+/// Commands that go to the ledger in one call.
+///
+/// @param id deterministic; the same members with the same bodies go under the same id, so that a
+///     ledger that remembers request ids answers a repetition with its first answer
+/// @param members in order; their position is their number within the batch
+public record Batch(String id, List<Member> members) {
+
+    /// One posting of a batch.
+    ///
+    /// @param command what is posted
+    /// @param body what is sent for it, byte for byte
+    public record Member(PostingCommand command, String body) {}
+
+    public Batch {
+        members = List.copyOf(members);
+    }
+}
