@@ -233,6 +233,7 @@ final class SettlementDesk {
                                 "document-hash", settlement.documentHash(),
                                 "lines", Long.toString(facts.lineCount())));
                 tieOuts.planned(flow, settlement, planHash, plan.documents, orders, proof);
+                plan.ofEarlierSettlements().forEach((order, after) -> tieOuts.orderChanged(flow, order.value(), after));
                 plan.waiting.forEach((order, keys) -> parking.park(
                         flow.getFlow(),
                         SourceKind.ORDER,
@@ -281,6 +282,13 @@ final class SettlementDesk {
         @Override
         public void waiting(OrderId order, SortedSet<MappingKey> missing) {
             waiting.put(order, missing);
+        }
+
+        /// Orders that an earlier settlement named too: what was open then may be closed now.
+        Map<OrderId, OrderStanding> ofEarlierSettlements() {
+            var several = new TreeMap<>(standings);
+            several.values().removeIf(standing -> standing.settlements().size() < 2);
+            return several;
         }
 
         void store() {

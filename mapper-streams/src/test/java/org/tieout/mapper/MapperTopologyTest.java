@@ -163,6 +163,27 @@ class MapperTopologyTest {
     }
 
     @Test
+    void whatOneSettlementLeftOpenIsClosedByTheNext() {
+        mapper.mapping("item", "SKU-1", "Widget")
+                .flow()
+                .order(ORDER, "SKU-1", "50.00", 1, "2026-09-02T18:00:00Z")
+                .settlement("900", "30.00")
+                .row(PRINCIPAL, ORDER, "SKU-1", "30.00")
+                .close();
+        assertThat(mapper.tieOut("900").getOrderDifferences())
+                .singleElement()
+                .extracting(difference -> difference.getOpen().getAmount().toPlainString())
+                .isEqualTo("20.0000");
+
+        mapper.settlement("901", "20.00")
+                .row(PRINCIPAL, ORDER, "SKU-1", "20.00")
+                .close();
+
+        assertThat(mapper.tieOut("900").getOrderDifferences()).isEmpty();
+        assertThat(mapper.tieOut("901").getOrderDifferences()).isEmpty();
+    }
+
+    @Test
     void theSameContentUnderTheSameIdIsReadOnce() {
         oneOrderSettled();
         var commands = mapper.commands.size();
