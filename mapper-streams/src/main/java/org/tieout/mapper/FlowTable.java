@@ -35,6 +35,19 @@ final class FlowTable {
         stores.flows.put(Keys.of(flow.getSourceConnection(), flow.getFlow()), flow);
     }
 
+    /// Forgets a flow that was taken out of the configuration. What it posted stays posted.
+    void remove(String flow) {
+        var keys = new ArrayList<String>();
+        try (var scan = stores.flows.all()) {
+            scan.forEachRemaining(entry -> {
+                if (entry.value.getFlow().equals(flow)) {
+                    keys.add(entry.key);
+                }
+            });
+        }
+        keys.forEach(stores.flows::delete);
+    }
+
     Mappings mappings(String flow) {
         return tables.computeIfAbsent(flow, this::build);
     }

@@ -36,6 +36,7 @@ final class Parking {
         }
         if (before != null) {
             unindex(flow, kind, sourceId, before.keys());
+            before.keys().stream().filter(gone -> !keys.contains(gone)).forEach(gone -> endAlert(flow, gone));
         }
         var since = before == null ? out.now().toEpochMilli() : before.since();
         stores.held.put(key, new State.Held(keys, since));
@@ -63,6 +64,7 @@ final class Parking {
         unindex(flow, kind, sourceId, held.keys());
         stores.held.delete(key);
         out.released(flow, kind, sourceId);
+        held.keys().forEach(missing -> endAlert(flow, missing));
         return true;
     }
 
@@ -79,9 +81,17 @@ final class Parking {
         }
         for (var parts : woken) {
             if (concerns(arrived, MappingKey.parse(parts[1]))) {
-                out.alert("missing|" + Keys.of(flow, parts[1]), flow, "Mapped: " + parts[1], "", true);
                 out.audit(flow, parts[3], null, "woken", "mapping " + arrived + " arrived");
                 each.accept(SourceKind.valueOf(parts[2]), parts[3]);
+            }
+        }
+    }
+
+    /// The alert of a key ends when nothing waits for it any more.
+    private void endAlert(String flow, String missing) {
+        try (var waiting = stores.heldByKey.prefixScan(Keys.prefix(flow, missing), strings)) {
+            if (!waiting.hasNext()) {
+                out.alert("missing|" + Keys.of(flow, missing), flow, "Nothing waits for " + missing, "", true);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.tieout.mapper;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -18,6 +19,7 @@ import org.tieout.event.SourceKind;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.Failpoints;
+import org.tieout.schemas.Topics;
 
 /// Everything of one source connection comes by here, in one task: each record goes to the desk that knows its kind.
 final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
@@ -37,7 +39,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
 
     static ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> supplier(
             AvroSerdes serdes, Failpoints failpoints) {
-        var builders = Set.copyOf(Stores.builders(serdes));
+        Set<StoreBuilder<?>> builders = new LinkedHashSet<>(Stores.builders(serdes));
         return new ProcessorSupplier<>() {
             @Override
             public SellerProcessor get() {
@@ -81,9 +83,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
             case LedgerDocument document -> tieOuts.read(document);
             case MappingEntry entry -> mapping(entry);
             case FlowConfig flow -> flow(flow);
-            case null -> {
-                // A tombstone on a table: what it removed is kept until a row replaces it.
-            }
+            case null -> tombstone(incoming.key());
             default ->
                 throw new IllegalStateException(
                         "no desk for " + incoming.value().getSchema().getFullName());
@@ -94,6 +94,16 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         flows.put(flow);
         orders.planAll(flow);
         settlements.planAll(flow);
+    }
+
+    /// Only a flow is ever removed by a tombstone: mapping rows are retired by a record, everything else stays.
+    private void tombstone(String key) {
+        if (context()
+                .recordMetadata()
+                .filter(from -> from.topic().equals(Topics.CONFIG_FLOWS.name()))
+                .isPresent()) {
+            flows.remove(key);
+        }
     }
 
     private void mapping(MappingEntry entry) {

@@ -97,15 +97,16 @@ final class SettlementDesk {
             }
         }
         buckets.open(key);
-        stores.settlements.put(
-                key,
-                new State.Settlement(
-                        Convert.header(event.getSettlementId(), event.getOpened()),
-                        event.getDocumentHash(),
-                        Phase.OPENED,
-                        0,
-                        Money.zero(event.getOpened().getTotal().getCurrency())));
+        var opened = new State.Settlement(
+                Convert.header(event.getSettlementId(), event.getOpened()),
+                event.getDocumentHash(),
+                Phase.OPENED,
+                0,
+                Money.zero(event.getOpened().getTotal().getCurrency()));
+        stores.settlements.put(key, opened);
         incoming = null;
+        // One that is never closed must be seen to be open.
+        flows.of(event.getConnection()).forEach(flow -> tieOuts.opened(flow, opened));
     }
 
     private void line(String key, SettlementEvent event) {
@@ -195,6 +196,20 @@ final class SettlementDesk {
         tieOuts.held(flow, settlement, List.of());
     }
 
+    /// Ends what [#hold] began, when a corrected report replaced the one that did not add up.
+    private void release(FlowConfig flow, String id) {
+        out.released(flow.getFlow(), SourceKind.SETTLEMENT, id);
+        var before = stores.plans.get(Keys.of(flow.getFlow(), id));
+        if (before != null && before.missing().isEmpty()) {
+            out.alert(
+                    "inconsistent|" + Keys.of(flow.getFlow(), id),
+                    flow.getFlow(),
+                    "settlement " + id + " was corrected and adds up",
+                    "",
+                    true);
+        }
+    }
+
     private void planClosed(FlowConfig flow, State.Settlement settlement, SettlementFacts facts) {
         var id = settlement.header().id().value();
         var mappings = flows.mappings(flow.getFlow());
@@ -220,7 +235,7 @@ final class SettlementDesk {
             }
             case Outcome.Planned(var documents, var orders) -> {
                 parking.release(flow.getFlow(), SourceKind.SETTLEMENT, id);
-                out.released(flow.getFlow(), SourceKind.SETTLEMENT, id);
+                release(flow, id);
                 plan.store();
                 var planHash = commands.emit(
                         flow,

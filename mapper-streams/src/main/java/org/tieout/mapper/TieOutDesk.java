@@ -45,6 +45,12 @@ final class TieOutDesk {
         this.out = out;
     }
 
+    /// A settlement whose lines are coming in: nothing can be judged yet.
+    void opened(FlowConfig flow, State.Settlement settlement) {
+        var pending = List.of(Check.pending(Kind.LINES), Check.pending(Kind.DOCUMENTS), Check.pending(Kind.ORDERS));
+        store(flow, settlement, List.of(), pending);
+    }
+
     /// A settlement that is held: only the first check can be judged.
     void held(FlowConfig flow, State.Settlement settlement, List<String> missing) {
         var header = settlement.header().total();
@@ -56,6 +62,10 @@ final class TieOutDesk {
                         header,
                         settlement.lineSum(),
                         List.of("header less rows is " + header.minus(settlement.lineSum())));
+        store(flow, settlement, missing, List.of(lines, Check.pending(Kind.DOCUMENTS), Check.pending(Kind.ORDERS)));
+    }
+
+    private void store(FlowConfig flow, State.Settlement settlement, List<String> missing, List<Check> checks) {
         stores.plans.put(
                 Keys.of(flow.getFlow(), id(settlement)),
                 new Plan(
@@ -64,7 +74,7 @@ final class TieOutDesk {
                         missing,
                         0,
                         0,
-                        List.of(lines, Check.pending(Kind.DOCUMENTS), Check.pending(Kind.ORDERS)),
+                        checks,
                         List.of(),
                         0,
                         0,
@@ -281,7 +291,7 @@ final class TieOutDesk {
             return SettlementState.REISSUED;
         }
         if (settlement.phase() != Phase.CLOSED) {
-            return SettlementState.INCONSISTENT;
+            return settlement.phase() == Phase.OPENED ? SettlementState.OPENED : SettlementState.INCONSISTENT;
         }
         if (plan.planHash() == null) {
             return SettlementState.PARKED;

@@ -16,6 +16,7 @@ import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.source.RowType;
+import org.tieout.event.Alert;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.DocumentLine;
@@ -55,10 +56,12 @@ final class MapperHarness implements AutoCloseable {
     private final TestOutputTopic<String, Parked> parkedTopic;
     private final TestOutputTopic<String, TieOut> tieOutTopic;
     private final TestOutputTopic<String, AuditRecord> auditTopic;
+    private final TestOutputTopic<String, Alert> alertTopic;
     final List<PostingCommand> commands = new ArrayList<>();
     final Map<String, @Nullable Parked> parked = new LinkedHashMap<>();
     final Map<String, TieOut> tieOuts = new LinkedHashMap<>();
     final List<AuditRecord> audit = new ArrayList<>();
+    final Map<String, Alert> alerts = new LinkedHashMap<>();
 
     MapperHarness() {
         var properties = new Properties();
@@ -78,18 +81,20 @@ final class MapperHarness implements AutoCloseable {
         parkedTopic = output(Topics.POSTING_PARKED);
         tieOutTopic = output(Topics.SETTLEMENT_TIEOUTS);
         auditTopic = output(Topics.POSTING_AUDIT);
+        alertTopic = output(Topics.ALERTS);
     }
 
     private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic topic) {
         return driver.createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer());
     }
 
-    private void send(Topic topic, String key, SpecificRecord value) {
+    private void send(Topic topic, String key, @Nullable SpecificRecord value) {
         java.util.Objects.requireNonNull(inputs.get(topic.name())).pipeInput(key, value);
         commands.addAll(commandTopic.readValuesToList());
         parkedTopic.readKeyValuesToList().forEach(entry -> parked.put(entry.key, entry.value));
         tieOutTopic.readValuesToList().forEach(tieOut -> tieOuts.put(tieOut.getSettlementId(), tieOut));
         audit.addAll(auditTopic.readValuesToList());
+        alertTopic.readValuesToList().forEach(alert -> alerts.put(alert.getId(), alert));
     }
 
     MapperHarness flow() {
@@ -105,6 +110,18 @@ final class MapperHarness implements AutoCloseable {
                         .setAppliedAt(Instant.EPOCH)
                         .build());
         return this;
+    }
+
+    MapperHarness withoutFlow() {
+        send(Topics.CONFIG_FLOWS, FLOW, null);
+        return this;
+    }
+
+    List<String> openAlerts() {
+        return alerts.values().stream()
+                .filter(alert -> !alert.getResolved())
+                .map(Alert::getId)
+                .toList();
     }
 
     MapperHarness mapping(String kind, String key, String value) {

@@ -131,9 +131,12 @@ class MapperTopologyTest {
                         .getMissing())
                 .containsExactly("row-type:other-transaction|other-transaction|Quantum Levy");
         assertThat(mapper.kinds()).contains("DEPOSIT 900").doesNotContain("DEPOSIT 901");
+        assertThat(mapper.openAlerts())
+                .containsExactly("missing|us-books|row-type:other-transaction\\pother-transaction\\pQuantum Levy");
 
         mapper.mapping("row-type", "other-transaction|other-transaction|quantum*", "FEE.REFERRAL");
 
+        assertThat(mapper.openAlerts()).isEmpty();
         assertThat(mapper.kinds()).contains("DEPOSIT 901");
         assertThat(mapper.parked).containsEntry("us-books|SETTLEMENT|901", null);
     }
@@ -223,6 +226,24 @@ class MapperTopologyTest {
 
         assertThat(mapper.kinds()).containsExactly("DEPOSIT 900");
         assertThat(mapper.parked).containsEntry("us-books|SETTLEMENT|900", null);
+        assertThat(mapper.openAlerts()).isEmpty();
+    }
+
+    @Test
+    void aSettlementThatIsNeverClosedIsSeenToBeOpen() {
+        mapper.flow().settlement("900", "-7.50").row(COMMISSION, ORDER, "SKU-1", "-7.50");
+
+        assertThat(mapper.tieOut("900").getState()).isEqualTo(SettlementState.OPENED);
+        assertThat(mapper.checks("900")).isEqualTo("PPPPP");
+    }
+
+    @Test
+    void aFlowThatWasTakenOutPlansNothingMore() {
+        mapper.mapping("item", "SKU-1", "Widget").flow().withoutFlow();
+
+        mapper.order(ORDER, "SKU-1", "50.00", 1, "2026-09-02T18:00:00Z");
+
+        assertThat(mapper.commands).isEmpty();
     }
 
     @Test
