@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tieout.event.DocumentKind;
@@ -278,8 +280,17 @@ class MapperTopologyTest {
         var described = MapperTopology.build(AvroSerdes.inMemory(), Failpoints.none())
                 .describe()
                 .toString();
-        var golden = Path.of("src/test/resources/topology.txt");
-        assertThat(described).isEqualTo(Files.readString(golden));
+
+        assertThat(withStoresSorted(described))
+                .isEqualTo(withStoresSorted(Files.readString(Path.of("src/test/resources/topology.txt"))));
+    }
+
+    /// A processor's stores are a set; everything else of a description has its order.
+    private static String withStoresSorted(String description) {
+        return Pattern.compile("stores: \\[(.*?)]")
+                .matcher(description)
+                .replaceAll(stores -> "stores: "
+                        + Stream.of(stores.group(1).split(", ")).sorted().toList());
     }
 
     private String balance(String account) {
