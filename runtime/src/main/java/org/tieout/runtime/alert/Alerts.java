@@ -18,7 +18,8 @@ public interface Alerts extends AutoCloseable {
     @Override
     void close();
 
-    /// Keeps the messages of standing alerts in that map, by id; for tests and offline work. Give a concurrent map.
+    /// Keeps the messages of standing alerts in that map, by id; for tests and offline work. Give a
+    /// concurrent map.
     static Alerts into(Map<String, String> standing) {
         return new Alerts() {
             @Override

@@ -2,7 +2,8 @@ package org.tieout.runtime.config;
 
 import java.util.List;
 
-/// A configuration cannot be used. Each problem names file, place in the document, what is wrong, and what to do.
+/// A configuration cannot be used. Each problem names file, place in the document, what is wrong, and what to
+/// do.
 public final class ConfigException extends RuntimeException {
 
     private final transient List<String> problems;

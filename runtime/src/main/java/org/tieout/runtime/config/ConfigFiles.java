@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.runtime.http.HostPolicy;
 import org.tieout.runtime.schedule.Durations;
 
-/// Reads `tieout.yaml` of a configuration directory. Strict: an unknown key is an error, and all errors are reported at once,
-/// each with file, place, what is wrong and what to do.
+/// Reads `tieout.yaml` of a configuration directory. Strict: an unknown key is an error, and all errors are
+/// reported at once, each with file, place, what is wrong and what to do.
 public final class ConfigFiles {
 
     private static final String FILE = "tieout.yaml";
@@ -38,8 +38,9 @@ public final class ConfigFiles {
     private static final List<String> FLOW =
             List.of("name", "source", "target", "mode", "mapping", "cut-over", "schedule", "options");
     private static final List<String> SCHEDULES = List.of("orders", "settlements", "ledger");
-    private static final YAMLMapper YAML =
-            new YAMLMapper(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
 
     private final Path directory;
     private final Path file;
@@ -64,7 +65,10 @@ public final class ConfigFiles {
         keys(root, "", TOP);
         var environment = choice(root, "", "environment", ENVIRONMENTS).orElse("production");
         var connections = new ArrayList<Connection>();
-        each(root, "connections", (node, path) -> connection(node, path, environment).ifPresent(connections::add));
+        each(
+                root,
+                "connections",
+                (node, path) -> connection(node, path, environment).ifPresent(connections::add));
         unique("connections", connections.stream().map(Connection::name).toList());
         var vendors = connections.stream()
                 .collect(Collectors.toMap(Connection::name, Connection::vendor, (first, second) -> first));
@@ -121,7 +125,10 @@ public final class ConfigFiles {
             }
         }
         for (var key : grammar.urls()) {
-            url(settings.get(key), path + "." + key, new HostPolicy(grammar.hosts(), Set.of(), environment.equals("development")));
+            url(
+                    settings.get(key),
+                    path + "." + key,
+                    new HostPolicy(grammar.hosts(), Set.of(), environment.equals("development")));
         }
         checkValues(settings, path);
         secrets.put(name.get(), secrets(node.path("secrets"), path + ".secrets", grammar));
@@ -147,11 +154,13 @@ public final class ConfigFiles {
                         path + "." + secret,
                         "must be {env: VARIABLE} or {file: path}. A secret is never written into this file");
             } else if (reference.has("env")) {
-                references.put(secret, new SecretReference.Env(reference.get("env").asText()));
+                references.put(
+                        secret, new SecretReference.Env(reference.get("env").asText()));
             } else if (reference.has("file")) {
                 references.put(
                         secret,
-                        new SecretReference.InFile(directory.resolve(reference.get("file").asText())));
+                        new SecretReference.InFile(
+                                directory.resolve(reference.get("file").asText())));
             } else {
                 keys(reference, path + "." + secret, List.of("env", "file"));
             }
@@ -174,15 +183,17 @@ public final class ConfigFiles {
                 options.put(Flow.SCHEDULE + what, value);
             });
         }
-        node.path("options").properties().forEach(option -> options.put(
-                option.getKey(), option.getValue().asText()));
+        node.path("options")
+                .properties()
+                .forEach(
+                        option -> options.put(option.getKey(), option.getValue().asText()));
         if (name.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
         text(node, path, "mapping").ifPresent(mapping -> mappings.put(name.get(), directory.resolve(mapping)));
         var profile = vendors.getOrDefault(target.get(), "");
-        return Optional.of(new Flow(
-                name.get(), source.get(), target.get(), profile, Flow.Mode.valueOf(mode), cutOver, options));
+        return Optional.of(
+                new Flow(name.get(), source.get(), target.get(), profile, Flow.Mode.valueOf(mode), cutOver, options));
     }
 
     private Optional<String> connectionName(JsonNode node, String path, String key, Map<String, String> vendors) {
@@ -190,7 +201,9 @@ public final class ConfigFiles {
         if (name.isEmpty()) {
             problem(path + "." + key, "is missing. Name a connection: " + listed(vendors.keySet()));
         } else if (!vendors.containsKey(name.get())) {
-            problem(path + "." + key, "names no connection: " + name.get() + "." + didYouMean(name.get(), vendors.keySet()));
+            problem(
+                    path + "." + key,
+                    "names no connection: " + name.get() + "." + didYouMean(name.get(), vendors.keySet()));
             return Optional.empty();
         }
         return name;
@@ -291,9 +304,12 @@ public final class ConfigFiles {
     }
 
     private void keys(JsonNode node, String path, Collection<String> known) {
-        node.properties().stream().map(Map.Entry::getKey).filter(key -> !known.contains(key)).forEach(key -> problem(
-                (path.isEmpty() ? "" : path + ".") + key,
-                "is not a key known here." + didYouMean(key, known) + " Known are " + listed(known)));
+        node.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(key -> !known.contains(key))
+                .forEach(key -> problem(
+                        (path.isEmpty() ? "" : path + ".") + key,
+                        "is not a key known here." + didYouMean(key, known) + " Known are " + listed(known)));
     }
 
     private void unique(String path, List<String> names) {

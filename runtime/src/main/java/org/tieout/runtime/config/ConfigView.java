@@ -34,8 +34,7 @@ public final class ConfigView implements AutoCloseable {
         TableView<ConnectionConfig> connections = TableView.follow(Topics.CONFIG_CONNECTIONS, settings, serdes);
         TableView<FlowConfig> flows = TableView.follow(Topics.CONFIG_FLOWS, settings, serdes);
         var view = new ConfigView(List.of(connections, flows));
-        connections.onChange((key, value) ->
-                view.change(view.connections, key, value.map(ConfigRecords::connection)));
+        connections.onChange((key, value) -> view.change(view.connections, key, value.map(ConfigRecords::connection)));
         flows.onChange((key, value) -> view.change(view.flows, key, value.map(ConfigRecords::flow)));
         // What was read before the listeners were there is in the tables already.
         connections.rows().forEach((key, value) -> view.connections.putIfAbsent(key, ConfigRecords.connection(value)));
@@ -46,8 +45,8 @@ public final class ConfigView implements AutoCloseable {
     /// A view that never changes, for tests and offline work.
     public static ConfigView fixed(Configuration configuration) {
         var view = new ConfigView(List.of());
-        view.connections.putAll(configuration.connections().stream()
-                .collect(Collectors.toMap(Connection::name, Function.identity())));
+        view.connections.putAll(
+                configuration.connections().stream().collect(Collectors.toMap(Connection::name, Function.identity())));
         view.flows.putAll(configuration.flows().stream().collect(Collectors.toMap(Flow::name, Function.identity())));
         return view;
     }

@@ -24,9 +24,8 @@ import org.tieout.runtime.secret.SecretStore;
 import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topics;
 
-/// Applies a configuration: afterwards the topics say what the files say, and the store holds the secrets the files
-/// refer to.
-/// Mapping tables are not written here.
+/// Applies a configuration: afterwards the topics say what the files say, and the store holds the secrets the
+/// files refer to. Mapping tables are not written here.
 public final class ConfigWriter implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -47,8 +46,9 @@ public final class ConfigWriter implements AutoCloseable {
 
     /// Applies it. Secrets go first, so that no service meets a connection without its credentials.
     ///
-    /// A secret is written only when what the file refers to has changed since it was last applied: the vendor
-    /// may have rotated the stored one in the meantime, and going back to the old one would lock us out.
+    /// A secret is written only when what the file refers to has changed since it was last applied: the
+    /// vendor may have rotated the stored one in the meantime, and going back to the old one would lock us
+    /// out.
     ///
     /// @param environment the environment variables that references name
     /// @throws ConfigException if a secret is not where the file says; nothing is written then
@@ -88,7 +88,8 @@ public final class ConfigWriter implements AutoCloseable {
         }
     }
 
-    /// Flows lie with their source connection. One that moves to another source leaves a deletion where it lay.
+    /// Flows lie with their source connection. One that moves to another source leaves a deletion where it
+    /// lay.
     private void replaceFlows(Map<String, SpecificRecord> wanted) {
         try (TableView<FlowConfig> table = TableView.follow(Topics.CONFIG_FLOWS, settings, serdes)) {
             table.awaitReady(PATIENCE).rows().forEach((name, old) -> {

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.tieout.runtime.secret.Secret;
 
-/// Where a secret is to be had when a configuration is applied. Configuration files never hold one themselves.
+/// Where a secret is to be had when a configuration is applied. Configuration files never hold one
+/// themselves.
 public sealed interface SecretReference {
 
     /// In an environment variable.
@@ -24,8 +25,8 @@ public sealed interface SecretReference {
             case Env(var variable) -> {
                 var value = environment.getOrDefault(variable, "").strip();
                 if (value.isEmpty()) {
-                    throw new ConfigException(
-                            List.of(owner + ": environment variable " + variable + " is not set. Set it, then apply again."));
+                    throw new ConfigException(List.of(
+                            owner + ": environment variable " + variable + " is not set. Set it, then apply again."));
                 }
                 yield Secret.of(value);
             }
@@ -38,7 +39,8 @@ public sealed interface SecretReference {
                     yield Secret.of(value);
                 } catch (IOException e) {
                     throw new ConfigException(
-                            List.of(owner + ": " + path + " cannot be read. Create it, readable by its owner only."), e);
+                            List.of(owner + ": " + path + " cannot be read. Create it, readable by its owner only."),
+                            e);
                 }
             }
         };

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What a connection's section may say, by vendor. This is the grammar of the file, not knowledge of the vendor's API.
+/// What a connection's section may say, by vendor. This is the grammar of the file, not knowledge of the
+/// vendor's API.
 ///
 /// @param settings all settings
 /// @param required those that must be there

@@ -25,11 +25,12 @@ public sealed interface Answer {
     /// Not done: the vendor cannot be reached, or says that it is down.
     record Unavailable(Optional<Duration> retryAfter, String reason) implements Answer {}
 
-    /// Sent, and no answer heard or none that tells: it may have been done. Ask before repeating anything that writes.
+    /// Sent, and no answer heard or none that tells: it may have been done. Ask before repeating anything
+    /// that writes.
     record Unknown(String reason) implements Answer {}
 
-    /// Reads a reply by its status alone, for vendors without a better way: 2xx accepted, 401 and 403 unauthorized, 429
-    /// throttled, 503 unavailable, other 5xx unknown, the rest refused.
+    /// Reads a reply by its status alone, for vendors without a better way: 2xx accepted, 401 and 403
+    /// unauthorized, 429 throttled, 503 unavailable, other 5xx unknown, the rest refused.
     static Answer byStatus(Reply reply) {
         var status = reply.status();
         if (status >= 200 && status < 300) {

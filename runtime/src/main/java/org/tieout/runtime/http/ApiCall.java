@@ -53,7 +53,16 @@ public record ApiCall(
     /// A GET with the access token, 30 s, 32 MiB.
     public static ApiCall get(String operation, URI url) {
         return new ApiCall(
-                operation, "GET", url, Map.of(), Optional.empty(), DEADLINE, MAX_BYTES, Optional.empty(), PATIENCE, true);
+                operation,
+                "GET",
+                url,
+                Map.of(),
+                Optional.empty(),
+                DEADLINE,
+                MAX_BYTES,
+                Optional.empty(),
+                PATIENCE,
+                true);
     }
 
     /// A POST with the access token, 30 s, 32 MiB.
@@ -75,8 +84,7 @@ public record ApiCall(
     public ApiCall withHeader(String name, String value) {
         var all = new LinkedHashMap<>(headers);
         all.put(name, value);
-        return new ApiCall(
-                operation, method, url, all, body, deadline, maxBytes, budget, patience, authorized);
+        return new ApiCall(operation, method, url, all, body, deadline, maxBytes, budget, patience, authorized);
     }
 
     /// With another deadline.

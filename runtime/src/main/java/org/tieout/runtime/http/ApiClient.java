@@ -27,14 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.runtime.secret.SecretAccess;
 import org.tieout.runtime.service.Version;
 
-/// Makes calls to one vendor for one connection. The order of concerns: allowed host → rate budget → token → send
-/// within the
-/// deadline → classify → measure.
+/// Makes calls to one vendor for one connection. The order of concerns: allowed host → rate budget → token →
+/// send within the deadline → classify → measure.
 ///
-/// It repeats a call in one case only: refused for its token, which certainly did nothing, once, with a fresh token.
-/// All other
-/// repetition is left to whoever knows that the call is repeatable. Bodies and tokens never reach a log or a message.
-/// Thread-safe; blocks, so call it from virtual threads.
+/// It repeats a call in one case only: refused for its token, which certainly did nothing, once, with a fresh
+/// token. All other repetition is left to whoever knows that the call is repeatable. Bodies and tokens never
+/// reach a log or a message. Thread-safe; blocks, so call it from virtual threads.
 public final class ApiClient implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
@@ -45,8 +43,8 @@ public final class ApiClient implements AutoCloseable {
     private final OkHttpClient http;
     private final Progress progress;
 
-    /// Sees how far a call has come, for tests that halt the process there. Called on the calling thread; returns at
-    /// once.
+    /// Sees how far a call has come, for tests that halt the process there. Called on the calling thread;
+    /// returns at once.
     public interface Progress {
         /// The request is out, body included.
         void sent(ApiCall call);
@@ -92,10 +90,8 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// Makes the call and streams an accepted answer's body to that file, as it came over the wire, without
-    /// decompression. The
-    /// reply's body is then empty. An answer that ends early, or is larger than the call allows, is Unknown and the
-    /// file is
-    /// deleted.
+    /// decompression. The reply's body is then empty. An answer that ends early, or is larger than the call
+    /// allows, is Unknown and the file is deleted.
     public Answer download(ApiCall call, Path file) {
         var answer = perform(call.withHeader("Accept-Encoding", "identity"), body -> {
             try (var out = Files.newOutputStream(file)) {
@@ -150,6 +146,8 @@ public final class ApiClient implements AutoCloseable {
         var answer = authorized(call, reader);
         if (answer instanceof Answer.Throttled(var retryAfter, var reason)) {
             budget.exceeded(retryAfter);
+        } else {
+            budget.respected();
         }
         return answer;
     }
@@ -312,9 +310,8 @@ public final class ApiClient implements AutoCloseable {
         String read(InputStream body) throws IOException;
     }
 
-    /// A body that OkHttp never sends a second time by itself, on another connection or after 408: what is repeated,
-    /// and when,
-    /// is not the client's to decide.
+    /// A body that OkHttp never sends a second time by itself, on another connection or after 408: what is
+    /// repeated, and when, is not the client's to decide.
     private static final class OnceBody extends RequestBody {
         private final ApiCall.Body body;
 

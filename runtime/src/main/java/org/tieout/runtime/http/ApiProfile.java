@@ -28,8 +28,7 @@ public record ApiProfile(
 
     /// With a bearer token, read by status alone.
     public static ApiProfile bearer(String vendor, HostPolicy hosts) {
-        return new ApiProfile(
-                vendor, Answer::byStatus, "Authorization", "Bearer ", List.of(), Optional.empty(), hosts);
+        return new ApiProfile(vendor, Answer::byStatus, "Authorization", "Bearer ", List.of(), Optional.empty(), hosts);
     }
 
     /// A token endpoint: its 401 says why in the body (RFC 6749, section 5.2), like its 400.

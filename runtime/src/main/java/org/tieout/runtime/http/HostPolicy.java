@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which hosts may be called. In development any, so that a simulator, a proxy or a stub can stand in; elsewhere only the
-/// vendor's own, by https: the base URL of a connection is not free text (OWASP ASVS 5.0, 13.2.4).
+/// Which hosts may be called. In development any, so that a simulator, a proxy or a stub can stand in;
+/// elsewhere only the vendor's own, by https: the base URL of a connection is not free text (OWASP ASVS 5.0,
+/// 13.2.4).
 ///
 /// @param hosts the vendor's hosts
 /// @param suffixes endings, with their dot, of further hosts of the vendor, such as those of download links

@@ -65,7 +65,8 @@ public final class OAuthRefresh implements TokenExchange {
             case Answer.Accepted(var reply) -> granted(reply);
             case Answer.Refused(var reply, var reason) -> refused(reply);
             case Answer.Throttled(var after, var reason) -> new Result.Unavailable(reason);
-            case Answer.Unauthorized(var reason) -> new Result.Denied("the token endpoint refuses the client: " + reason);
+            case Answer.Unauthorized(var reason) ->
+                new Result.Denied("the token endpoint refuses the client: " + reason);
             case Answer.Unavailable(var after, var reason) -> new Result.Unavailable(reason);
             case Answer.Unknown(var reason) -> new Result.Unavailable(reason);
         };
@@ -103,14 +104,18 @@ public final class OAuthRefresh implements TokenExchange {
         if (token.isBlank() || lifetime <= 0) {
             return new Result.Unavailable("the token endpoint answered without a token (" + reply + ")");
         }
-        var rotated = Optional.of(json.path("refresh_token").asText()).filter(text -> !text.isBlank()).map(Secret::of);
+        var rotated = Optional.of(json.path("refresh_token").asText())
+                .filter(text -> !text.isBlank())
+                .map(Secret::of);
         return new Result.Granted(Secret.of(token), Duration.ofSeconds(lifetime), rotated);
     }
 
     private static Result refused(Reply reply) {
         var json = parse(reply);
         var error = json.path("error").asText();
-        var reason = error.isEmpty() ? reply.toString() : error + ": " + json.path("error_description").asText();
+        var reason = error.isEmpty()
+                ? reply.toString()
+                : error + ": " + json.path("error_description").asText();
         return FINAL_ERRORS.contains(error)
                 ? new Result.Denied("the token endpoint says " + reason)
                 : new Result.Unavailable("the token endpoint says " + reason);

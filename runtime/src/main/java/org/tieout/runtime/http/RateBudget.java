@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// A token bucket that paces calls to what the vendor allows, instead of finding out by being refused. Adapts to the rate the
-/// vendor announces. Thread-safe; never blocks.
+/// A token bucket that paces calls to what the vendor allows, instead of finding out by being refused. Adapts
+/// to the rate the vendor announces. Thread-safe; never blocks.
 public final class RateBudget {
 
     private static final double NANOS = 1_000_000_000d;
+    private static final int MOST_DOUBLINGS = 20;
 
     private final LongSupplier nanoTime;
     private final int burst;
@@ -16,6 +17,7 @@ public final class RateBudget {
     private double tokens;
     private long countedAt;
     private long notBefore;
+    private int refusals;
 
     /// A full bucket.
     ///
@@ -28,7 +30,8 @@ public final class RateBudget {
     /// The same on another clock, for tests.
     public RateBudget(double perSecond, int burst, LongSupplier nanoTime) {
         if (!(perSecond > 0) || burst < 1) {
-            throw new IllegalArgumentException("a budget needs a positive rate and burst, not " + perSecond + " and " + burst);
+            throw new IllegalArgumentException(
+                    "a budget needs a positive rate and burst, not " + perSecond + " and " + burst);
         }
         this.perSecond = perSecond;
         this.burst = burst;
@@ -53,7 +56,8 @@ public final class RateBudget {
         return Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * NANOS)));
     }
 
-    /// The vendor announced another rate, for example in x-amzn-RateLimit-Limit. A rate that makes no sense is ignored.
+    /// The vendor announced another rate, for example in x-amzn-RateLimit-Limit. A rate that makes no sense
+    /// is ignored.
     public synchronized void announced(double rate) {
         refill();
         if (rate > 0 && Double.isFinite(rate)) {
@@ -61,11 +65,24 @@ public final class RateBudget {
         }
     }
 
-    /// The vendor refused in spite of the budget: somebody else draws on it. Starts again from empty, not before that wait.
+    /// The vendor refused in spite of the budget: somebody else draws on it, or it is in trouble. One call
+    /// may try again after the wait the vendor asks for or, when it names none, after a second, doubling
+    /// while it goes on refusing, up to the time in which the bucket earns a call.
     public synchronized void exceeded(Optional<Duration> retryAfter) {
         var now = refill();
-        tokens = 0;
-        notBefore = now + retryAfter.orElse(Duration.ZERO).toNanos();
+        refusals++;
+        tokens = 1;
+        notBefore = now + retryAfter.map(Duration::toNanos).orElseGet(this::growingWait);
+    }
+
+    /// The vendor took a call: its refusals are over.
+    public synchronized void respected() {
+        refusals = 0;
+    }
+
+    private long growingWait() {
+        var doubled = NANOS * (1L << Math.min(refusals - 1, MOST_DOUBLINGS));
+        return (long) Math.min(doubled, Math.max(NANOS, NANOS / perSecond));
     }
 
     /// How many calls a second it allows now.

@@ -6,8 +6,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// Reads the header Retry-After (RFC 9110, section 10.2.3): seconds, or a date. An absurd value is cut to an hour, one that
-/// cannot be read is none.
+/// Reads the header Retry-After (RFC 9110, section 10.2.3): seconds, or a date. An absurd value is cut to an
+/// hour, one that cannot be read is none.
 public final class RetryAfter {
 
     private static final Duration LONGEST = Duration.ofHours(1);

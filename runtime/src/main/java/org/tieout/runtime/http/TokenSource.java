@@ -10,11 +10,12 @@ import org.tieout.runtime.secret.Secret;
 import org.tieout.runtime.secret.SecretException;
 import org.tieout.runtime.secret.SecretStore;
 
-/// The access token of one connection: cached, refreshed shortly before it ends, by one thread while the others wait.
+/// The access token of one connection: cached, refreshed shortly before it ends, by one thread while the
+/// others wait.
 ///
-/// A refresh token that the vendor rotated is stored durably before the access token that came with it is used: a crash in
-/// between must not leave us with a token that no longer works. Once the vendor has denied the credentials they are not tried
-/// again until one of the connection's secrets changes. Thread-safe.
+/// A refresh token that the vendor rotated is stored durably before the access token that came with it is
+/// used: a crash in between must not leave us with a token that no longer works. Once the vendor has denied
+/// the credentials they are not tried again until one of the connection's secrets changes. Thread-safe.
 public final class TokenSource {
 
     /// The name of the refresh token in the [SecretStore].
@@ -97,7 +98,8 @@ public final class TokenSource {
         try {
             var refreshToken = currentRefreshToken();
             if (refreshToken.isEmpty()) {
-                return deny("no refresh token is stored; give one in the configuration and run tieout apply", secretsOf);
+                return deny(
+                        "no refresh token is stored; give one in the configuration and run tieout apply", secretsOf);
             }
             return switch (exchange.exchange(refreshToken.get())) {
                 case TokenExchange.Result.Granted granted -> hold(granted, refreshToken.get());

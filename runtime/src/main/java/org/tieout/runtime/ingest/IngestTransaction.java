@@ -19,10 +19,11 @@ import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topic.Partitioning;
 import org.tieout.schemas.Topics;
 
-/// The one writer of a connection's records: a transactional producer together with the watermarks it has committed. Opening a
-/// second one under the same id fences the first. Not thread-safe.
+/// The one writer of a connection's records: a transactional producer together with the watermarks it has
+/// committed. Opening a second one under the same id fences the first. Not thread-safe.
 ///
-/// An exception of the producer leaves it unusable until [#abort], or for good; then close it and open another.
+/// An exception of the producer leaves it unusable until [#abort], or for good; then close it and open
+/// another.
 public final class IngestTransaction implements Emitter, AutoCloseable {
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
@@ -58,7 +59,8 @@ public final class IngestTransaction implements Emitter, AutoCloseable {
     public static IngestTransaction open(
             String transactionalId, String connection, KafkaSettings settings, Clock clock, Failpoints failpoints) {
         var serdes = AvroSerdes.of(settings);
-        var producer = Clients.<SpecificRecord>newProducer(Clients.transactionalProducer(settings, transactionalId), serdes);
+        var producer =
+                Clients.<SpecificRecord>newProducer(Clients.transactionalProducer(settings, transactionalId), serdes);
         var transaction = new IngestTransaction(connection, producer, settings, serdes, clock, failpoints);
         try {
             producer.initTransactions();
@@ -138,7 +140,8 @@ public final class IngestTransaction implements Emitter, AutoCloseable {
         failpoints.here(Failpoint.INGEST_AFTER_WATERMARK_READ);
     }
 
-    /// Lets go; an open transaction is aborted by the producer or, if that fails, by the next owner of the id.
+    /// Lets go; an open transaction is aborted by the producer or, if that fails, by the next owner of the
+    /// id.
     @Override
     public void close() {
         producer.close(CLOSING);

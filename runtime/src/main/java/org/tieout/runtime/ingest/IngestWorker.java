@@ -23,11 +23,12 @@ import org.slf4j.LoggerFactory;
 import org.tieout.runtime.schedule.Backoff;
 import org.tieout.runtime.service.Health;
 
-/// Works the feeds of one connection, in turn, on a virtual thread of its own: one writer, one transactional id.
+/// Works the feeds of one connection, in turn, on a virtual thread of its own: one writer, one transactional
+/// id.
 ///
-/// What a feed throws aborts its transaction and is tried again after a growing wait; what the producer throws costs the
-/// producer, and a new one goes on from the committed watermarks. A worker that was fenced by another instance stops and says
-/// so; it does not fight back.
+/// What a feed throws aborts its transaction and is tried again after a growing wait; what the producer
+/// throws costs the producer, and a new one goes on from the committed watermarks. A worker that was fenced
+/// by another instance stops and says so; it does not fight back.
 public final class IngestWorker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestWorker.class);

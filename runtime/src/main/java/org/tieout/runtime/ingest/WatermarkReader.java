@@ -19,8 +19,8 @@ import org.tieout.runtime.kafka.KafkaException;
 import org.tieout.runtime.kafka.KafkaSettings;
 import org.tieout.schemas.Topics;
 
-/// Reads a connection's committed watermarks. Call it only after `initTransactions`, which settles what the previous owner of
-/// the transactional id left open: only then do they stand still.
+/// Reads a connection's committed watermarks. Call it only after `initTransactions`, which settles what the
+/// previous owner of the transactional id left open: only then do they stand still.
 final class WatermarkReader {
 
     private static final Duration PATIENCE = Clients.TRANSACTION_TIMEOUT.plusSeconds(30);
@@ -29,7 +29,8 @@ final class WatermarkReader {
 
     static Watermarks read(KafkaSettings settings, AvroSerdes serdes, String connection) {
         var topic = Topics.INGEST_WATERMARKS.name();
-        try (var consumer = Clients.<Watermark>newConsumer(Clients.reader(settings, "watermarks-" + connection), serdes)) {
+        try (var consumer =
+                Clients.<Watermark>newConsumer(Clients.reader(settings, "watermarks-" + connection), serdes)) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
@@ -53,8 +54,8 @@ final class WatermarkReader {
         }
     }
 
-    /// The true ends, not the last stable offsets: another connection's open transaction may lie before our last watermark, and
-    /// then stopping at the stable end would take us back and emit records twice.
+    /// The true ends, not the last stable offsets: another connection's open transaction may lie before our
+    /// last watermark, and then stopping at the stable end would take us back and emit records twice.
     private static Map<TopicPartition, Long> highWatermarks(KafkaSettings settings, List<TopicPartition> partitions) {
         try (var admin = Clients.newAdmin(settings)) {
             var latest = partitions.stream()

@@ -8,6 +8,8 @@ import io.apicurio.registry.serde.avro.AvroSerdeConfig;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,22 +20,30 @@ import org.jspecify.annotations.Nullable;
 
 /// The one place that builds serialisers, deserialisers and serdes of our records.
 ///
-/// On the wire: a zero byte, the registry's content id in four bytes, the Avro body. That is the Confluent format, and
-/// Apicurio's compatible API (/apis/ccompat/v7) serves the schema under that id, so clients that are not ours can read.
+/// On the wire: a zero byte, the registry's content id in four bytes, the Avro body. That is the Confluent
+/// format, and Apicurio's compatible API (/apis/ccompat/v7) serves the schema under that id, so clients that
+/// are not ours can read.
 ///
-/// A service writes with the schema it was built with. That schema is registered beforehand ([TopicAdmin#ensure]) and found by
-/// its content; services never register and never take "the latest". What was resolved once stays resolved, so that a registry
-/// that is down later holds up nobody.
+/// A service writes with the schema it was built with. That schema is registered beforehand
+/// ([TopicAdmin#ensure]) and found by its content; services never register and never take "the latest". What
+/// was resolved once stays resolved, so that a registry that is down later holds up nobody.
 ///
 /// Instances are thread-safe; each call makes a new serialiser, which the caller's client owns and closes.
 public final class AvroSerdes {
 
     private static final String OUR_RECORDS = "org.tieout.event";
 
+    /// Prints every schema it looks up, at INFO, past our logging; kept here because a logger that nobody
+    /// holds forgets its level.
+    private static final Logger NOISY = Logger.getLogger("io.apicurio.registry.resolver.DefaultSchemaResolver");
+
     static {
-        // Avro refuses to load record classes of packages that nobody vouched for. This runs before the first of our serdes.
+        NOISY.setLevel(Level.WARNING);
+        // Avro refuses to load record classes of packages that nobody vouched for. This runs before the first of our
+        // serdes.
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(OUR_RECORDS)));
+                ClassSecurityValidator.getGlobal(),
+                type -> type.getPackageName().equals(OUR_RECORDS)));
     }
 
     private final Map<String, Object> properties;
@@ -49,24 +59,25 @@ public final class AvroSerdes {
         return new AvroSerdes(properties(settings.registryUrl(), false), Optional.empty());
     }
 
-    /// Serdes on a registry of their own in memory, for topology tests: real wire bytes, no server. Serdes of one instance
-    /// understand each other.
+    /// Serdes on a registry of their own in memory, for topology tests: real wire bytes, no server. Serdes of
+    /// one instance understand each other.
     public static AvroSerdes inMemory() {
         return new AvroSerdes(properties("http://in-memory.invalid", true), Optional.of(new InMemoryRegistry()));
     }
 
     /// A serialiser for values of any of our records.
     public <V extends SpecificRecord> Serializer<V> serializer() {
-        Serializer<V> serializer = registry.<Serializer<V>>map(AvroKafkaSerializer::new)
-                .orElseGet(AvroKafkaSerializer::new);
+        Serializer<V> serializer =
+                registry.<Serializer<V>>map(AvroKafkaSerializer::new).orElseGet(AvroKafkaSerializer::new);
         serializer.configure(properties, false);
         return serializer;
     }
 
-    /// A deserialiser. Which record a value becomes is written in its schema; asking for another type fails where it is used.
+    /// A deserialiser. Which record a value becomes is written in its schema; asking for another type fails
+    /// where it is used.
     public <V extends SpecificRecord> Deserializer<V> deserializer() {
-        Deserializer<V> deserializer = registry.<Deserializer<V>>map(AvroKafkaDeserializer::new)
-                .orElseGet(AvroKafkaDeserializer::new);
+        Deserializer<V> deserializer =
+                registry.<Deserializer<V>>map(AvroKafkaDeserializer::new).orElseGet(AvroKafkaDeserializer::new);
         deserializer.configure(properties, false);
         return new NullTolerant<>(deserializer);
     }
@@ -91,7 +102,8 @@ public final class AvroSerdes {
                 Map.entry(SchemaResolverConfig.HTTP_ADAPTER, "JDK"),
                 Map.entry(SchemaResolverConfig.AUTO_REGISTER_ARTIFACT, registers),
                 Map.entry(SchemaResolverConfig.FIND_LATEST_ARTIFACT, false),
-                // Otherwise nested types become artifacts of their own and the same schema gets other ids in other groups.
+                // Otherwise nested types become artifacts of their own and the same schema gets other ids in other
+                // groups.
                 Map.entry(SchemaResolverConfig.DEREFERENCE_SCHEMA, true),
                 Map.entry(SchemaResolverConfig.ARTIFACT_RESOLVER_STRATEGY, RecordOwnerStrategy.class.getName()),
                 // The cache would forget after 30 s, and an outage of the registry would then stop running services.

@@ -17,8 +17,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// The properties of our clients, in one place. Keys are strings, values Avro; consumers read committed records only and
-/// commit nothing by themselves.
+/// The properties of our clients, in one place. Keys are strings, values Avro; consumers read committed
+/// records only and commit nothing by themselves.
 public final class Clients {
 
     /// How long an open transaction may hold up readers when its owner died.
@@ -57,7 +57,8 @@ public final class Clients {
         return properties;
     }
 
-    /// Properties of a consumer in a group, with the time-outs of stack section 3.4: a killed member is missed for six seconds.
+    /// Properties of a consumer in a group, with the time-outs of stack section 3.4: a killed member is
+    /// missed for six seconds.
     public static Map<String, Object> groupConsumer(KafkaSettings settings, String group, String clientId) {
         var properties = reader(settings, clientId);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);

@@ -81,8 +81,8 @@ final class InMemoryRegistry implements RegistryClientFacade {
         if (!contents.contains(schema)) {
             contents.add(schema);
         }
-        var created = new Version(
-                Objects.requireNonNullElse(group, "default"), artifact, contents.indexOf(schema) + 1L);
+        var created =
+                new Version(Objects.requireNonNullElse(group, "default"), artifact, contents.indexOf(schema) + 1L);
         if (!versions.contains(created)) {
             versions.add(created);
         }

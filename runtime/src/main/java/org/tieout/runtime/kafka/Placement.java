@@ -6,8 +6,9 @@ import java.util.function.ToIntFunction;
 import org.tieout.schemas.Partitions;
 import org.tieout.schemas.Topic;
 
-/// Where a connection's records lie. Topics by source or target connection are always written with an explicit partition, so
-/// that no client's own partitioner can scatter what must lie together (ADR 0005). Thread-safe.
+/// Where a connection's records lie. Topics by source or target connection are always written with an
+/// explicit partition, so that no client's own partitioner can scatter what must lie together (ADR 0005).
+/// Thread-safe.
 public final class Placement {
 
     private final ToIntFunction<String> partitionsOfTopic;

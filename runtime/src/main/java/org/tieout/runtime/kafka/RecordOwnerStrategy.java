@@ -11,8 +11,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.tieout.schemas.Topics;
 
-/// A record's schema is looked up where its topic registered it: `<topic>-value` of the topic declared with that record,
-/// wherever it is written. So changelogs, stores and dead letters of the same record need no registration of their own.
+/// A record's schema is looked up where its topic registered it: `<topic>-value` of the topic declared with
+/// that record, wherever it is written. So changelogs, stores and dead letters of the same record need no
+/// registration of their own.
 ///
 /// Public, with a public constructor, because the serde creates it by name. Thread-safe.
 public final class RecordOwnerStrategy implements ArtifactReferenceResolverStrategy<Schema, Object> {
@@ -28,7 +29,10 @@ public final class RecordOwnerStrategy implements ArtifactReferenceResolverStrat
         if (artifact == null) {
             throw new KafkaException("No topic is declared with values of " + name);
         }
-        return ArtifactReference.builder().groupId("default").artifactId(artifact).build();
+        return ArtifactReference.builder()
+                .groupId("default")
+                .artifactId(artifact)
+                .build();
     }
 
     /// The reference is known from the record; nothing of the schema is needed for it.

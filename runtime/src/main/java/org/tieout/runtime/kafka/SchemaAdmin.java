@@ -16,15 +16,16 @@ import org.tieout.schemas.Topic.Cleanup;
 
 /// Registers the schemas of topics, each under a compatibility rule of its own.
 ///
-/// Topics that keep every record are read for years by old and new readers: full transitive compatibility. Tables and commands
-/// are read by the newest: backward transitive.
+/// Topics that keep every record are read for years by old and new readers: full transitive compatibility.
+/// Tables and commands are read by the newest: backward transitive.
 final class SchemaAdmin {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final String GROUP = "/groups/default/artifacts";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(DEADLINE).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(DEADLINE).build();
     private final String baseUrl;
 
     SchemaAdmin(String baseUrl) {
@@ -36,16 +37,16 @@ final class SchemaAdmin {
     /// @throws KafkaException if the registry is not there, or the schema breaks a rule
     void register(Topic topic) {
         var artifact = topic.name() + "-value";
-        var content = JSON.createObjectNode()
-                .put("content", topic.value().toString())
-                .put("contentType", "application/json");
+        var content =
+                JSON.createObjectNode().put("content", topic.value().toString()).put("contentType", "application/json");
         var request = JSON.createObjectNode().put("artifactId", artifact).put("artifactType", "AVRO");
         request.set("firstVersion", JSON.createObjectNode().set("content", content));
         var answer = send("POST", GROUP + "?ifExists=FIND_OR_CREATE_VERSION", request);
         if (answer.statusCode() != 200) {
-            throw new KafkaException("The registry refused the schema of " + topic.name() + " (HTTP " + answer.statusCode()
-                    + "): " + reason(answer.body())
-                    + ". A schema may only change in ways its readers can follow; is this release older than the data?");
+            throw new KafkaException(
+                    "The registry refused the schema of " + topic.name() + " (HTTP " + answer.statusCode()
+                            + "): " + reason(answer.body())
+                            + ". A schema may only change in ways its readers can follow; is this release older than the data?");
         }
         rule(artifact, topic.cleanup() == Cleanup.DELETE && topic.retention().isEmpty());
     }

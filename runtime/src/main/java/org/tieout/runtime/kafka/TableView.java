@@ -24,8 +24,9 @@ import org.tieout.schemas.Topic;
 
 /// A compacted topic as a live map: the last value of every key, followed by a thread of its own.
 ///
-/// Reads are thread-safe and never block. Readers see writes in the order of each partition; [#awaitWritten] lets a writer wait
-/// until the view has its own record. A view that fails says so in every further call, instead of growing old silently.
+/// Reads are thread-safe and never block. Readers see writes in the order of each partition; [#awaitWritten]
+/// lets a writer wait until the view has its own record. A view that fails says so in every further call,
+/// instead of growing old silently.
 ///
 /// @param <V> the topic's record
 public final class TableView<V extends SpecificRecord> implements AutoCloseable {
@@ -52,8 +53,10 @@ public final class TableView<V extends SpecificRecord> implements AutoCloseable 
     }
 
     /// Starts to follow the topic from its beginning.
-    public static <V extends SpecificRecord> TableView<V> follow(Topic topic, KafkaSettings settings, AvroSerdes serdes) {
-        var view = new TableView<V>(topic, Clients.newConsumer(Clients.reader(settings, "table-" + topic.name()), serdes));
+    public static <V extends SpecificRecord> TableView<V> follow(
+            Topic topic, KafkaSettings settings, AvroSerdes serdes) {
+        var view =
+                new TableView<V>(topic, Clients.newConsumer(Clients.reader(settings, "table-" + topic.name()), serdes));
         view.follower.start();
         return view;
     }
@@ -72,7 +75,8 @@ public final class TableView<V extends SpecificRecord> implements AutoCloseable 
                         Map.Entry::getKey, row -> row.getValue().value()));
     }
 
-    /// Calls back after every change from now on, on the follower's thread; empty means deleted. A listener must not block.
+    /// Calls back after every change from now on, on the follower's thread; empty means deleted. A listener
+    /// must not block.
     public void onChange(BiConsumer<String, Optional<V>> listener) {
         listeners.add(listener);
     }
@@ -83,8 +87,8 @@ public final class TableView<V extends SpecificRecord> implements AutoCloseable 
     public TableView<V> awaitReady(Duration patience) {
         try {
             if (!ready.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new KafkaException(
-                        "Topic " + topic.name() + " could not be read to its end within " + patience.toSeconds() + " s");
+                throw new KafkaException("Topic " + topic.name() + " could not be read to its end within "
+                        + patience.toSeconds() + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -129,7 +133,8 @@ public final class TableView<V extends SpecificRecord> implements AutoCloseable 
                 consumer.poll(POLL).forEach(this::apply);
                 publishPositions(partitions);
                 if (ready.getCount() > 0
-                        && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                        && ends.entrySet().stream()
+                                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                     ready.countDown();
                 }
             }
@@ -156,7 +161,8 @@ public final class TableView<V extends SpecificRecord> implements AutoCloseable 
         listeners.forEach(listener -> listener.accept(record.key(), Optional.ofNullable(value)));
     }
 
-    /// A key that moved to another partition leaves a deletion behind, which may be read after the moved row: it is not meant.
+    /// A key that moved to another partition leaves a deletion behind, which may be read after the moved row:
+    /// it is not meant.
     private boolean deletes(ConsumerRecord<String, V> tombstone) {
         var row = rows.get(tombstone.key());
         if (row != null && row.partition() != tombstone.partition()) {
@@ -176,7 +182,8 @@ public final class TableView<V extends SpecificRecord> implements AutoCloseable 
     private void failIfBroken() {
         var broken = failure;
         if (broken != null) {
-            throw new KafkaException("Topic " + topic.name() + " can no longer be read: " + broken.getMessage(), broken);
+            throw new KafkaException(
+                    "Topic " + topic.name() + " can no longer be read: " + broken.getMessage(), broken);
         }
         if (closing) {
             throw new KafkaException("The view of " + topic.name() + " is closed");

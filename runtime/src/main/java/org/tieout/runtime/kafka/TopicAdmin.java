@@ -28,19 +28,20 @@ import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topic.Partitioning;
 import org.tieout.schemas.Topics;
 
-/// Makes cluster and registry ready: topics exist, their schemas are registered under rules, and nothing is set up in a way
-/// that would break a promise.
+/// Makes cluster and registry ready: topics exist, their schemas are registered under rules, and nothing is
+/// set up in a way that would break a promise.
 public final class TopicAdmin {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private TopicAdmin() {}
 
-    /// Creates what is missing of [Topics#all] and registers every schema; what is there stays as it is. Returns when every
-    /// partition can be written. Safe to call by several processes at once, and again at every start.
+    /// Creates what is missing of [Topics#all] and registers every schema; what is there stays as it is.
+    /// Returns when every partition can be written. Safe to call by several processes at once, and again at
+    /// every start.
     ///
-    /// @throws KafkaException if the cluster or an existing topic is unsafe, or a schema is not compatible with what was
-    ///     registered before; nothing is half usable then, and the message says what to do
+    /// @throws KafkaException if the cluster or an existing topic is unsafe, or a schema is not compatible
+    ///     with what was registered before; nothing is half usable then, and the message says what to do
     public static void ensure(KafkaSettings settings, TopicSizing sizing) {
         ensure(settings, sizing, Topics.all());
     }
@@ -76,14 +77,15 @@ public final class TopicAdmin {
         return counts;
     }
 
-    /// Since KIP-890 (transaction.version=2) a delayed commit or abort cannot act on the next transaction. Older protocols can
-    /// lose or tear one, so we do not run on them.
+    /// Since KIP-890 (transaction.version=2) a delayed commit or abort cannot act on the next transaction.
+    /// Older protocols can lose or tear one, so we do not run on them.
     private static void requireTransactionsV2(Admin admin) {
         var features = await(admin.describeFeatures().featureMetadata(), "describe features");
         var transactions = features.finalizedFeatures().get("transaction.version");
         if (transactions == null || transactions.maxVersionLevel() < 2) {
             throw new KafkaException(
-                    "The cluster runs transaction.version " + (transactions == null ? 0 : transactions.maxVersionLevel())
+                    "The cluster runs transaction.version "
+                            + (transactions == null ? 0 : transactions.maxVersionLevel())
                             + "; version 2 or later is needed. Upgrade it: kafka-features upgrade --feature transaction.version=2");
         }
     }
@@ -111,9 +113,9 @@ public final class TopicAdmin {
         return new NewTopic(topic.name(), sizing.partitions(), (short) sizing.replication()).configs(settings);
     }
 
-    /// KAFKA-14359: metadata of a fresh topic is published before its partitions take records. A pipelined first send may then
-    /// be refused while a later one is accepted, and the retried first one fails for good as out of order. When offsets can be
-    /// listed, the partition's leader is at work.
+    /// KAFKA-14359: metadata of a fresh topic is published before its partitions take records. A pipelined
+    /// first send may then be refused while a later one is accepted, and the retried first one fails for good
+    /// as out of order. When offsets can be listed, the partition's leader is at work.
     private static void awaitWritable(Admin admin, List<Topic> topics) {
         var names = topics.stream().map(Topic::name).toList();
         var deadline = Instant.now().plus(PATIENCE);
@@ -128,7 +130,8 @@ public final class TopicAdmin {
                 await(admin.listOffsets(partitions).all(), "list offsets");
                 return;
             } catch (KafkaException e) {
-                if (!(e.getCause() instanceof RetriableException) || Instant.now().isAfter(deadline)) {
+                if (!(e.getCause() instanceof RetriableException)
+                        || Instant.now().isAfter(deadline)) {
                     throw e;
                 }
                 pauseBriefly();
@@ -151,8 +154,9 @@ public final class TopicAdmin {
                 .filter(topic -> topic.partitioning() == rule)
                 .forEach(topic -> byTopic.put(topic.name(), counts.get(topic.name())));
         if (new HashSet<>(byTopic.values()).size() > 1) {
-            throw new KafkaException("Topics placed by connection must have the same number of partitions, and have not: "
-                    + byTopic + ". Recreate the ones that differ before any record is written to them.");
+            throw new KafkaException(
+                    "Topics placed by connection must have the same number of partitions, and have not: " + byTopic
+                            + ". Recreate the ones that differ before any record is written to them.");
         }
     }
 
@@ -201,7 +205,8 @@ public final class TopicAdmin {
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
             throw cause instanceof UnknownTopicOrPartitionException
-                    ? new KafkaException("A topic is missing: " + cause.getMessage() + " Was TopicAdmin.ensure run?", cause)
+                    ? new KafkaException(
+                            "A topic is missing: " + cause.getMessage() + " Was TopicAdmin.ensure run?", cause)
                     : new KafkaException("The cluster could not " + what + ": " + cause.getMessage(), cause);
         } catch (TimeoutException e) {
             throw new KafkaException(

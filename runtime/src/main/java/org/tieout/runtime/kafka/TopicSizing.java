@@ -1,7 +1,7 @@
 package org.tieout.runtime.kafka;
 
-/// How large topics are made when they are created. Existing topics keep their size: partitions cannot shrink, and growing
-/// them would move connections to other partitions.
+/// How large topics are made when they are created. Existing topics keep their size: partitions cannot
+/// shrink, and growing them would move connections to other partitions.
 ///
 /// @param partitions partitions of every topic
 /// @param replication replicas of every partition

@@ -3,8 +3,8 @@ package org.tieout.runtime.schedule;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before the next try: doubling from a first wait up to a longest, spread at random over its upper half so
-/// that clients that failed together do not come back together. Stateless; thread-safe.
+/// How long to wait before the next try: doubling from a first wait up to a longest, spread at random over
+/// its upper half so that clients that failed together do not come back together. Stateless; thread-safe.
 ///
 /// @param first the wait after the first failure
 /// @param longest the longest wait
@@ -14,7 +14,8 @@ public record Backoff(Duration first, Duration longest) {
 
     public Backoff {
         if (first.isZero() || first.isNegative() || longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException("a back-off needs 0 < first <= longest, not " + first + " and " + longest);
+            throw new IllegalArgumentException(
+                    "a back-off needs 0 < first <= longest, not " + first + " and " + longest);
         }
     }
 

@@ -16,7 +16,8 @@ public final class Durations {
     public static Duration parse(String text) {
         var match = FORM.matcher(text.strip());
         if (!match.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no duration; write for example 500ms, 30s, 5m, 12h or 60d");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no duration; write for example 500ms, 30s, 5m, 12h or 60d");
         }
         var amount = Long.parseLong(match.group(1));
         if (amount == 0) {

@@ -19,8 +19,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/// The key that all stored secrets are encrypted with: a Tink AES256-GCM keyset, from the environment or from a file that only
-/// its owner can read. Whoever loses it must connect every account again; back it up apart from the data.
+/// The key that all stored secrets are encrypted with: a Tink AES256-GCM keyset, from the environment or from
+/// a file that only its owner can read. Whoever loses it must connect every account again; back it up apart
+/// from the data.
 public final class MasterKey {
 
     /// Holds the keyset as Tink's JSON, where a file is not wanted.
@@ -34,8 +35,8 @@ public final class MasterKey {
         this.cipher = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
-    /// The key of a data directory: from `TIEOUT_MASTER_KEY` when that is set, else from `keys/master.json`, which is created on
-    /// the first run.
+    /// The key of a data directory: from `TIEOUT_MASTER_KEY` when that is set, else from `keys/master.json`,
+    /// which is created on the first run.
     ///
     /// @throws SecretException if it cannot be read, or if others than its owner can read the file
     public static MasterKey open(Path dataDirectory) {
@@ -73,16 +74,18 @@ public final class MasterKey {
         return connection.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Of two processes that start at once, one creates the file and both read it: a link appears whole, and only once.
+    /// Of two processes that start at once, one creates the file and both read it: a link appears whole, and
+    /// only once.
     private static void create(Path file) throws IOException {
         var directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        var draft = Files.createTempFile(directory, "master", ".draft", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        var draft =
+                Files.createTempFile(directory, "master", ".draft", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             AeadConfig.register();
             var keyset = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-            Files.writeString(
-                    draft, TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get()));
+            Files.writeString(draft, TinkJsonProtoKeysetFormat.serializeKeyset(keyset, InsecureSecretKeyAccess.get()));
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
             requireOwnerOnly(file);
@@ -97,7 +100,8 @@ public final class MasterKey {
         var open = EnumSet.copyOf(Files.getPosixFilePermissions(file));
         open.removeAll(OWNER_ONLY);
         if (!open.isEmpty()) {
-            throw new SecretException("The master key " + file + " is open to others (" + open + "). Run: chmod 600 " + file);
+            throw new SecretException(
+                    "The master key " + file + " is open to others (" + open + "). Run: chmod 600 " + file);
         }
     }
 

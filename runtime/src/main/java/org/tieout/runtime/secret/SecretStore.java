@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tieout.schemas.Keys;
 
-/// Keeps the secrets of connections. Thread-safe; one writer per connection is the rule, though: the service that uses it.
+/// Keeps the secrets of connections. Thread-safe; one writer per connection is the rule, though: the service
+/// that uses it.
 public interface SecretStore extends AutoCloseable {
 
     /// Keeps a secret. When this returns it is durable, and every later [#read] of this store sees it.
@@ -17,11 +18,12 @@ public interface SecretStore extends AutoCloseable {
 
     /// The secret of that name.
     ///
-    /// @throws SecretException if it is there and cannot be decrypted: another key, or moved from another connection
+    /// @throws SecretException if it is there and cannot be decrypted: another key, or moved from another
+    ///     connection
     Optional<Secret> read(String connection, String name);
 
-    /// When any secret of the connection last changed; [Instant#EPOCH] if it has none. A connection that was refused need not
-    /// ask again before this moves.
+    /// When any secret of the connection last changed; [Instant#EPOCH] if it has none. A connection that was
+    /// refused need not ask again before this moves.
     Instant changedAt(String connection);
 
     @Override

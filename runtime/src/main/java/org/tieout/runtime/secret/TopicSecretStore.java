@@ -17,7 +17,8 @@ import org.tieout.runtime.kafka.TableView;
 import org.tieout.schemas.Keys;
 import org.tieout.schemas.Topics;
 
-/// Secrets as ciphertexts in the topic `config.secrets`: every process of the product sees a change within moments.
+/// Secrets as ciphertexts in the topic `config.secrets`: every process of the product sees a change within
+/// moments.
 public final class TopicSecretStore implements SecretStore {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -58,7 +59,8 @@ public final class TopicSecretStore implements SecretStore {
                     .get();
             entries.awaitWritten(written, PATIENCE);
         } catch (GeneralSecurityException | ExecutionException e) {
-            throw new SecretException("Secret " + name + " of " + connection + " could not be kept: " + e.getMessage(), e);
+            throw new SecretException(
+                    "Secret " + name + " of " + connection + " could not be kept: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SecretException("Interrupted while keeping secret " + name + " of " + connection, e);

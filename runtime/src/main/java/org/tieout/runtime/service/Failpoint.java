@@ -2,7 +2,8 @@ package org.tieout.runtime.service;
 
 import java.util.Locale;
 
-/// Every place where a test can halt the process, to hit each gap between two durable steps on purpose. This is the list.
+/// Every place where a test can halt the process, to hit each gap between two durable steps on purpose. This
+/// is the list.
 public enum Failpoint {
     /// A report is on disk, nothing of it is emitted.
     INGEST_AFTER_DOWNLOAD,

@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Halts the process at one armed [Failpoint], as a power cut would: no shutdown hook, no flush. Does nothing unless armed.
-/// Thread-safe.
+/// Halts the process at one armed [Failpoint], as a power cut would: no shutdown hook, no flush. Does nothing
+/// unless armed. Thread-safe.
 ///
-/// Armed by the system property `tieout.failpoint` or the environment variable `TIEOUT_FAILPOINT`, written `name` or `name:n`
-/// for the n-th time it is reached.
+/// Armed by the system property `tieout.failpoint` or the environment variable `TIEOUT_FAILPOINT`, written
+/// `name` or `name:n` for the n-th time it is reached.
 public final class Failpoints {
 
     /// What a killed process reports to its parent: 128 + SIGKILL.
@@ -43,7 +43,8 @@ public final class Failpoints {
         return setting.map(text -> parse(text, Failpoints::halt)).orElse(NONE);
     }
 
-    /// Calls back instead of halting, for tests in one JVM. What the callback throws goes through the code under test.
+    /// Calls back instead of halting, for tests in one JVM. What the callback throws goes through the code
+    /// under test.
     public static Failpoints calling(String setting, Consumer<Failpoint> action) {
         return parse(setting, action);
     }

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 
 /// Serves `/health` (JSON, one entry for each service) and `/metrics` (Prometheus) on the loopback address.
 ///
-/// `/health` answers 503 while a service is DOWN or STARTING, else 200; a paused connection is a matter for a person, not for
-/// an orchestrator that would restart the process.
+/// `/health` answers 503 while a service is DOWN or STARTING, else 200; a paused connection is a matter for a
+/// person, not for an orchestrator that would restart the process.
 public final class HealthServer implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -36,7 +36,8 @@ public final class HealthServer implements AutoCloseable {
     public static HealthServer start(
             int port, Supplier<? extends Collection<? extends Service>> services, PrometheusMeterRegistry meters)
             throws IOException {
-        var http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+        var http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
         var health = new HealthServer(http);
         http.setExecutor(health.threads);
         http.createContext("/health", exchange -> health.health(exchange, services.get()));

@@ -1,6 +1,7 @@
 package org.tieout.runtime.service;
 
-/// One of the programs that make up the product. Runs alone against a real cluster, or beside the others in one JVM.
+/// One of the programs that make up the product. Runs alone against a real cluster, or beside the others in
+/// one JVM.
 public interface Service extends AutoCloseable {
 
     /// The service's name, for example `ingest-amazon`.
@@ -12,7 +13,8 @@ public interface Service extends AutoCloseable {
     /// How it is now. Thread-safe, never blocks.
     Health health();
 
-    /// Stops it: finishes or marks what is in flight, then lets go. Returns within seconds; a second call does nothing.
+    /// Stops it: finishes or marks what is in flight, then lets go. Returns within seconds; a second call
+    /// does nothing.
     @Override
     void close();
 }

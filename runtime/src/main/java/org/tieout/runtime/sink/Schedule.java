@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe: owned by the worker of its partition. Each call costs at most the logarithm of the
 /// number of open postings, apart from what it wakes.
 final class Schedule {
+    /// Payments and what follows them let ready sales documents go first, for so long: batches of sales
+    /// fill up, and payments of one settlement come together in one batch.
+    private static final Duration BEHIND_SALES = Duration.ofMinutes(5);
+
     private enum Phase {
         /// Needs another posting, or an earlier stage of its source.
         BLOCKED,
@@ -43,6 +47,9 @@ final class Schedule {
         private final Set<String> unmet;
         private final long arrival;
         private Phase phase = Phase.BLOCKED;
+
+        /// Its place among the ready ones of its connection.
+        private Instant turn = Instant.EPOCH;
 
         Entry(Task task, long arrival) {
             this.task = task;
@@ -115,7 +122,8 @@ final class Schedule {
 
     /// One target connection's part of the schedule.
     private static final class Lane {
-        private final TreeSet<Entry> ready = new TreeSet<>(Comparator.comparingLong(entry -> entry.arrival));
+        private final TreeSet<Entry> ready = new TreeSet<>(
+                Comparator.comparing((Entry entry) -> entry.turn).thenComparingLong(entry -> entry.arrival));
         private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(Comparator.comparing(Delayed::until));
         private final PriorityQueue<Group> groups = new PriorityQueue<>(Comparator.comparing(Group::due));
         private Instant firstReady = Instant.EPOCH;
@@ -393,8 +401,12 @@ final class Schedule {
         if (lane.ready.size() >= policy.batchSize()) {
             return Instant.EPOCH;
         }
-        Instant quiet = lane.lastReady.plus(policy.linger());
         Instant latest = lane.firstReady.plus(policy.lingerMost());
+        if (lane.inFlight > 0) {
+            // What is under way may make more ready.
+            return latest;
+        }
+        Instant quiet = lane.lastReady.plus(policy.linger());
         return quiet.isBefore(latest) ? quiet : latest;
     }
 
@@ -422,6 +434,7 @@ final class Schedule {
             return;
         }
         entry.phase = Phase.READY;
+        entry.turn = entry.task.stage() == Stage.SALES ? now : now.plus(BEHIND_SALES);
         Lane lane = lane(entry);
         if (lane.ready.isEmpty()) {
             lane.firstReady = now;

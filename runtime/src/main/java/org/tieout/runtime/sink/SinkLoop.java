@@ -1,5 +1,6 @@
 package org.tieout.runtime.sink;
 
+import io.micrometer.core.instrument.Gauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,8 +49,7 @@ public final class SinkLoop implements AutoCloseable {
     private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(1);
 
     private final SinkContext context;
-    private final Map<TopicPartition, PartitionWorker> workers = new TreeMap<>(
-            java.util.Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
+    private final Map<TopicPartition, PartitionWorker> workers = new ConcurrentHashMap<>();
     private final Map<TopicPartition, CompletableFuture<Void>> writing = new HashMap<>();
     private final Map<TopicPartition, Instant> replaceAt = new HashMap<>();
     private final List<Logged> requests = new ArrayList<>();
@@ -63,7 +64,16 @@ public final class SinkLoop implements AutoCloseable {
     /// Wires a loop; [#start] starts it.
     public SinkLoop(SinkContext context) {
         this.context = context;
-        this.thread = Thread.ofPlatform().name("sink-" + context.topics().target()).unstarted(this::run);
+        Gauge.builder("tieout.sink.open", workers, SinkLoop::open)
+                .description("Postings that are not in the ledger yet")
+                .tag("target", context.topics().target())
+                .register(context.meters());
+        this.thread =
+                Thread.ofPlatform().name("sink-" + context.topics().target()).unstarted(this::run);
+    }
+
+    private static double open(Map<TopicPartition, PartitionWorker> workers) {
+        return workers.values().stream().mapToInt(PartitionWorker::open).sum();
     }
 
     /// Starts on a thread of its own.

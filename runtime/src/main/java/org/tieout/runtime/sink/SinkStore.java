@@ -134,7 +134,10 @@ final class SinkStore implements AutoCloseable {
 
     void changesRead(String connection, Instant until) {
         try {
-            db.put(meta, (CHANGES + connection).getBytes(UTF_8), until.toString().getBytes(UTF_8));
+            db.put(
+                    meta,
+                    (CHANGES + connection).getBytes(UTF_8),
+                    until.toString().getBytes(UTF_8));
         } catch (RocksDBException e) {
             throw new IllegalStateException("The local state cannot be written", e);
         }

@@ -60,11 +60,7 @@ final class Step {
     }
 
     boolean isEmpty() {
-        return states.isEmpty()
-                && audits.isEmpty()
-                && alerts.isEmpty()
-                && documents.isEmpty()
-                && masterData.isEmpty();
+        return states.isEmpty() && audits.isEmpty() && alerts.isEmpty() && documents.isEmpty() && masterData.isEmpty();
     }
 
     /// The posting's new state, and the same step in its audit.

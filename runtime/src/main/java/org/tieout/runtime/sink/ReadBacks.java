@@ -1,0 +1,223 @@
+package org.tieout.runtime.sink;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tieout.event.LedgerDocument;
+import org.tieout.event.PostingCommand;
+import org.tieout.event.PostingState;
+
+/// Reads documents back from the ledger: those of a source once all of it is posted, with the documents
+/// they settle, and those that people changed later. One reading of a connection at a time, so that an
+/// older reading never overtakes a newer one. Used on the worker's thread only.
+final class ReadBacks {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadBacks.class);
+
+    /// Documents written in one transaction.
+    private static final int DOCUMENTS_AT_ONCE = 2_000;
+
+    /// A source whose documents are being posted, as far as they will be read back with it.
+    private static final class Reading {
+        private final String connection;
+        private final Set<String> posted = new HashSet<>();
+        private int of = Integer.MAX_VALUE;
+        private int last;
+
+        Reading(String connection) {
+            this.connection = connection;
+        }
+    }
+
+    private final Desk desk;
+    private final Pauses pauses;
+    private final Schedule schedule;
+    private final SinkContext context;
+    private final SinkPolicy policy;
+    private final Map<String, Integer> openByKey = new HashMap<>();
+    private final Map<String, Reading> readings = new LinkedHashMap<>();
+    private final Map<String, Instant> readNotBefore = new HashMap<>();
+    private final Set<String> connectionsReading = new HashSet<>();
+    private final Map<String, Instant> nextPoll = new HashMap<>();
+
+    ReadBacks(Desk desk, Pauses pauses) {
+        this.desk = desk;
+        this.pauses = pauses;
+        this.schedule = desk.schedule();
+        this.context = desk.context();
+        this.policy = context.policy();
+    }
+
+    /// A posting of this source is still to be done.
+    void opened(PostingState state, Instant firstPoll) {
+        openByKey.merge(States.key(state), 1, Integer::sum);
+        nextPoll.putIfAbsent(state.getTargetConnection(), firstPoll);
+    }
+
+    /// A posting of this source is done.
+    void closed(PostingState state) {
+        openByKey.computeIfPresent(States.key(state), (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /// A posted document waits to be read back with its source.
+    void awaits(PostingState posted, Instant firstPoll) {
+        reading(posted).posted.add(posted.getPostingId());
+        nextPoll.putIfAbsent(posted.getTargetConnection(), firstPoll);
+    }
+
+    /// Whether a reading is under way.
+    boolean isReading() {
+        return !connectionsReading.isEmpty();
+    }
+
+    private Reading reading(PostingState state) {
+        Reading reading = readings.computeIfAbsent(States.key(state), _ -> new Reading(state.getTargetConnection()));
+        if (state.getSequence() > reading.last) {
+            reading.last = state.getSequence();
+            reading.of = state.getOf();
+        }
+        return reading;
+    }
+
+    /// Commands of a source come in order on one partition: when its last one is posted and none is
+    /// open, all are.
+    private boolean isComplete(String key, Reading reading) {
+        return reading.last >= reading.of && !openByKey.containsKey(key);
+    }
+
+    /// Begins to read what is complete.
+    void readSources(Instant now) {
+        for (var entry : List.copyOf(readings.entrySet())) {
+            Reading reading = entry.getValue();
+            Instant notBefore = readNotBefore.getOrDefault(entry.getKey(), Instant.EPOCH);
+            if (!isComplete(entry.getKey(), reading)
+                    || notBefore.isAfter(now)
+                    || schedule.paused(reading.connection)
+                    || connectionsReading.contains(reading.connection)) {
+                continue;
+            }
+            Ledger ledger = desk.ledger(reading.connection);
+            if (ledger == null) {
+                continue;
+            }
+            List<PostingState> postings = withWhatTheySettle(reading.posted);
+            connectionsReading.add(reading.connection);
+            String key = entry.getKey();
+            String connection = reading.connection;
+            desk.call(
+                    () -> new Message.SourceRead(key, connection, ledger.readBack(postings)),
+                    e -> new Message.SourceRead(
+                            key, connection, new Answered.NotNow<>(Desk.defect(e), Optional.empty())));
+        }
+    }
+
+    private List<PostingState> withWhatTheySettle(Set<String> posted) {
+        Map<String, PostingState> postings = new LinkedHashMap<>();
+        for (PostingState state : desk.states(posted.stream().sorted().toList())) {
+            postings.put(state.getPostingId(), state);
+            PostingCommand command = state.getCommand();
+            if (command != null) {
+                for (String settled : States.needs(command)) {
+                    desk.store().get(settled).ifPresent(other -> postings.putIfAbsent(settled, other));
+                }
+            }
+        }
+        return List.copyOf(postings.values());
+    }
+
+    void sourceRead(Message.SourceRead message) {
+        connectionsReading.remove(message.connection());
+        Instant now = desk.now();
+        switch (message.answer()) {
+            case Answered.Heard<List<LedgerDocument>>(var documents) -> {
+                for (int from = 0; from < documents.size(); from += DOCUMENTS_AT_ONCE) {
+                    var part = new Step(now);
+                    part.documents()
+                            .addAll(documents.subList(from, Math.min(documents.size(), from + DOCUMENTS_AT_ONCE)));
+                    desk.write(part);
+                }
+                desk.heardFrom(message.connection());
+                finishReading(message.key(), documents.size(), now);
+            }
+            case Answered.NotNow<List<LedgerDocument>>(var reason, var retryAfter) -> {
+                LOG.info("{} could not be read back yet: {}", message.key(), reason);
+                readNotBefore.put(message.key(), now.plus(desk.backOff(message.connection(), retryAfter)));
+            }
+            case Answered.Stopped<List<LedgerDocument>>(var reason, var nextStep) ->
+                pauses.pause(message.connection(), reason, nextStep, List.of());
+        }
+    }
+
+    private void finishReading(String key, int documents, Instant now) {
+        Reading reading = readings.remove(key);
+        readNotBefore.remove(key);
+        if (reading == null) {
+            return;
+        }
+        var step = new Step(now);
+        List<PostingState> read = desk.states(reading.posted.stream().sorted().toList());
+        read.forEach(state -> step.states().add(States.readBack(state, now)));
+        PostingState any = read.getFirst();
+        step.audit(
+                any.getFlow(),
+                any.getSourceId(),
+                "read-back",
+                "Read back " + documents + " documents from " + reading.connection,
+                Map.of("documents", Integer.toString(documents)));
+        desk.write(step);
+    }
+
+    /// Begins to ask for changes where it is time.
+    void pollLedgers(Instant now) {
+        if (policy.ledgerPoll().isZero()) {
+            return;
+        }
+        for (var entry : nextPoll.entrySet()) {
+            String connection = entry.getKey();
+            if (entry.getValue().isAfter(now)
+                    || schedule.paused(connection)
+                    || connectionsReading.contains(connection)) {
+                continue;
+            }
+            entry.setValue(now.plus(context.ledgers().pollEvery(connection, policy.ledgerPoll())));
+            Ledger ledger = desk.ledger(connection);
+            if (ledger == null) {
+                continue;
+            }
+            // Vendors' clocks and ours differ; an overlap costs nothing, because a document's last reading wins.
+            Instant since = desk.store()
+                    .changesRead(connection)
+                    .orElse(now.minus(policy.ledgerPoll()))
+                    .minusSeconds(60);
+            SinkStore states = desk.store();
+            connectionsReading.add(connection);
+            desk.call(
+                    () -> new Message.ChangesRead(
+                            connection,
+                            ledger.changesSince(since, (type, id) -> states.byVendorId(connection, type, id))),
+                    e -> new Message.ChangesRead(connection, new Answered.NotNow<>(Desk.defect(e), Optional.empty())));
+        }
+    }
+
+    void changesRead(Message.ChangesRead message) {
+        connectionsReading.remove(message.connection());
+        switch (message.answer()) {
+            case Answered.Heard<Ledger.Changes>(var changes) -> {
+                var step = new Step(desk.now());
+                step.documents().addAll(changes.documents());
+                desk.write(step);
+                desk.store().changesRead(message.connection(), changes.until());
+            }
+            case Answered.NotNow<Ledger.Changes>(var reason, var wish) ->
+                LOG.info("The changes of {} could not be read: {}", message.connection(), reason);
+            case Answered.Stopped<Ledger.Changes>(var reason, var nextStep) ->
+                pauses.pause(message.connection(), reason, nextStep, List.of());
+        }
+    }
+}
