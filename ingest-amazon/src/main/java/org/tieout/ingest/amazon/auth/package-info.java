@@ -1,0 +1,3 @@
+/// Login with Amazon.
+@org.jspecify.annotations.NullMarked
+package org.tieout.ingest.amazon.auth;

@@ -1,0 +1,3 @@
+/// Settlement reports: found, downloaded, emitted once.
+@org.jspecify.annotations.NullMarked
+package org.tieout.ingest.amazon.report;
