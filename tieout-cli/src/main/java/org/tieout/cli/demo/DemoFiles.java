@@ -1,0 +1,125 @@
+package org.tieout.cli.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.mapping.MappingCsv;
+import org.tieout.accounting.mapping.MappingKey;
+import org.tieout.accounting.mapping.MappingRow;
+import org.tieout.cli.DataDirectory;
+import org.tieout.simulator.amazon.Catalogue;
+import org.tieout.simulator.http.FaceDescription;
+
+/// The configuration files of a demo, as a person would write them. A mapping table that is there already is left
+/// alone: whoever plays with it keeps the changes.
+final class DemoFiles {
+
+    /// The flow's name.
+    static final String FLOW = "us-books";
+
+    private DemoFiles() {}
+
+    /// Writes them.
+    ///
+    /// @return the directory of `tieout.yaml`
+    static Path write(DataDirectory data, FaceDescription amazon, FaceDescription books) {
+        var directory = data.config();
+        try {
+            Files.createDirectories(directory.resolve("mappings"));
+            var secrets = Files.createDirectories(
+                    directory.resolve("secrets"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            secret(secrets.resolve("amazon-us.client-secret"), amazon.clientSecret());
+            secret(secrets.resolve("amazon-us.refresh-token"), amazon.refreshToken());
+            secret(secrets.resolve("books.client-secret"), books.clientSecret());
+            secret(secrets.resolve("books.refresh-token"), books.refreshToken());
+            var mapping = directory.resolve("mappings").resolve(FLOW + ".csv");
+            if (!Files.exists(mapping)) {
+                Files.writeString(mapping, MappingCsv.write(items()));
+            }
+            Files.writeString(directory.resolve("tieout.yaml"), settings(amazon, books));
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The demo's configuration cannot be written to " + directory, e);
+        }
+    }
+
+    private static String settings(FaceDescription amazon, FaceDescription books) {
+        return """
+                # Written by `tieout demo` at every start: the simulator's port is another each time.
+                environment: development
+                connections:
+                  - name: amazon-us
+                    vendor: amazon
+                    region: NA
+                    base-url: %s
+                    token-url: %s
+                    seller-id: %s
+                    marketplaces: [%s]
+                    client-id: %s
+                    read-from: 2026-08-01
+                    secrets:
+                      client-secret: {file: secrets/amazon-us.client-secret}
+                      refresh-token: {file: secrets/amazon-us.refresh-token}
+                  - name: books
+                    vendor: qbo
+                    base-url: %s
+                    token-url: %s
+                    realm-id: "%s"
+                    client-id: %s
+                    secrets:
+                      client-secret: {file: secrets/books.client-secret}
+                      refresh-token: {file: secrets/books.refresh-token}
+                flows:
+                  - name: us-books
+                    source: amazon-us
+                    target: books
+                    mode: INVOICE
+                    mapping: mappings/us-books.csv
+                    schedule: {orders: 2s, settlements: 2s, ledger: 10s}
+                    options: {create-missing-items: "true"}
+                """.formatted(
+                        amazon.baseUrl(),
+                        amazon.tokenUrl(),
+                        id(amazon, "sellerId"),
+                        String.join(", ", amazon.ids().getOrDefault("marketplaceIds", List.of())),
+                        amazon.clientId(),
+                        books.baseUrl(),
+                        books.tokenUrl(),
+                        id(books, "realmId"),
+                        books.clientId());
+    }
+
+    private static String id(FaceDescription face, String name) {
+        Map<String, List<String>> ids = face.ids();
+        return ids.getOrDefault(name, List.of()).getFirst();
+    }
+
+    /// Every SKU of the seller, each with an item of the same name. Accounts and categories come with the product.
+    private static List<MappingRow> items() {
+        var rows = new ArrayList<MappingRow>();
+        for (var item : Catalogue.items()) {
+            rows.add(row(new MappingKey(MappingKey.Kind.ITEM, item.sku()), item.sku(), item.title()));
+        }
+        return rows;
+    }
+
+    private static MappingRow row(MappingKey key, String value, String name) {
+        @Nullable String everywhere = null;
+        return new MappingRow(key, everywhere, null, null, value, name, "", "", 0);
+    }
+
+    /// Readable by its owner only, from the first moment on.
+    private static void secret(Path file, String value) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, value + "\n");
+    }
+}

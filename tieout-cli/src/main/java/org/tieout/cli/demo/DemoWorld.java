@@ -1,0 +1,182 @@
+package org.tieout.cli.demo;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.tieout.cli.CliException;
+import org.tieout.cli.DataDirectory;
+import org.tieout.cli.ExitCode;
+import org.tieout.simulator.Simulator;
+import org.tieout.simulator.SimulatorOptions;
+import org.tieout.simulator.amazon.AmazonFace;
+import org.tieout.simulator.amazon.SellerModel;
+import org.tieout.simulator.amazon.SellerOptions;
+import org.tieout.simulator.http.FaceDescription;
+import org.tieout.simulator.qbo.QboOptions;
+import org.tieout.simulator.qbo.company.Company;
+
+/// The simulated vendors of a demo, on a data directory that a later demo can take up again.
+///
+/// The seller follows from the seed and the world's time, so `simulator/world.json` keeps just these; the company's
+/// books are recorded ([RecordedBooks]). The new time is written before the world moves: after a kill the world may
+/// be further than its clients saw, never behind. Thread-safe.
+final class DemoWorld implements AutoCloseable {
+
+    /// Amazon gives growing sellers larger usage plans and announces them in `x-amzn-RateLimit-Limit`; with the
+    /// default plan a month of simulated trade would take real hours to read.
+    private static final BigDecimal USAGE_PLAN_FACTOR = BigDecimal.valueOf(2_000);
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long DEFAULT_SEED = 1;
+
+    private final Path file;
+    private final long seed;
+    private final Simulator simulator;
+    private final RecordedBooks books;
+
+    private record State(long seed, Instant worldTime) {}
+
+    private DemoWorld(Path file, long seed, Simulator simulator, RecordedBooks books) {
+        this.file = file;
+        this.seed = seed;
+        this.simulator = simulator;
+        this.books = books;
+    }
+
+    /// Takes up the world of that directory, or makes a new one of that seed.
+    ///
+    /// @param seed the world wanted; null takes whatever is there, and 1 where nothing is
+    /// @throws CliException if the directory holds another world, or no demo
+    static DemoWorld open(DataDirectory data, @Nullable Long seed) {
+        var directory = data.root().resolve("simulator");
+        var file = directory.resolve("world.json");
+        var kept = read(file);
+        if (kept.isEmpty() && Files.exists(data.root().resolve("kafka"))) {
+            throw CliException.unusable(
+                    data.root() + " holds a system that is no demo.", "Name another directory with --data DIR.");
+        }
+        if (kept.isPresent() && seed != null && kept.get().seed() != seed) {
+            throw CliException.unusable(
+                    data.root() + " holds the world of seed " + kept.get().seed() + ", not " + seed + ".",
+                    "Leave --seed out to go on with it, or name another directory with --data DIR.");
+        }
+        var state = kept.orElseGet(() -> fresh(seed == null ? DEFAULT_SEED : seed));
+        try {
+            Files.createDirectories(directory);
+            write(file, state);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+        return start(file, directory.resolve("books.jsonl"), state);
+    }
+
+    private static State fresh(long seed) {
+        return new State(seed, SellerOptions.demo(seed).opensAt());
+    }
+
+    private static DemoWorld start(Path file, Path journal, State state) {
+        var seller = SellerOptions.demo(state.seed()).withUsagePlanFactor(USAGE_PLAN_FACTOR);
+        var options = SimulatorOptions.builder()
+                .seed(state.seed())
+                .worldStart(state.worldTime())
+                .amazon(seller)
+                .build();
+        var books = new AtomicReference<@Nullable RecordedBooks>();
+        var simulator = Simulator.start(options, List.of(kernel -> new AmazonFace(kernel, seller), kernel -> {
+            var opened = RecordedBooks.open(kernel, QboOptions.defaults(), journal);
+            books.set(opened);
+            return opened;
+        }));
+        var opened = books.get();
+        if (opened == null) {
+            throw new IllegalStateException("the simulator mounted no books");
+        }
+        return new DemoWorld(file, state.seed(), simulator, opened);
+    }
+
+    /// Which world it is.
+    long seed() {
+        return seed;
+    }
+
+    /// Address and made-up credentials of a vendor.
+    FaceDescription face(String name) {
+        return simulator.describe().stream()
+                .filter(face -> face.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The seller, for the truth.
+    SellerModel seller() {
+        return simulator.amazon().seller();
+    }
+
+    /// The company, for the truth.
+    Company company() {
+        return books.company();
+    }
+
+    /// Lets trade go on.
+    void advance(Duration by) {
+        try {
+            write(file, new State(seed, simulator.clock().worldNow().plus(by)));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+        simulator.advanceWorld(by);
+    }
+
+    private static Optional<State> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            var json = JSON.readTree(Files.readString(file));
+            return Optional.of(new State(
+                    json.required("seed").asLong(),
+                    Instant.parse(json.required("worldTime").asText())));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CliException(
+                    ExitCode.UNUSABLE,
+                    "The demo's world " + file + " cannot be read: " + e.getMessage(),
+                    "Start a fresh demo on another directory with --data DIR.",
+                    e);
+        }
+    }
+
+    private static void write(Path file, State state) throws IOException {
+        var draft = file.resolveSibling("world.draft");
+        var json = JSON.createObjectNode()
+                .put("seed", state.seed())
+                .put("worldTime", state.worldTime().toString());
+        Files.writeString(draft, json + "\n");
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static CliException unwritable(Path file, IOException e) {
+        return new CliException(
+                ExitCode.UNUSABLE,
+                file + " cannot be written: " + e.getMessage(),
+                "Name a directory you can write to with --data DIR.",
+                e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            simulator.close();
+        } finally {
+            books.close();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.tieout.cli.demo;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.tieout.cli.Amounts;
+import org.tieout.cli.Console;
+import org.tieout.cli.TextTable;
+import org.tieout.simulator.amazon.Settlement;
+import org.tieout.simulator.qbo.company.AccountBalance;
+
+/// What the company's own ledger must show when every settlement is booked: the simulator's books on one side, the
+/// simulator's seller on the other. Nothing of what the product computed goes into it.
+///
+/// @param lines account by account
+record LedgerProof(List<Line> lines) {
+
+    /// One account.
+    ///
+    /// @param account number and name
+    /// @param balance in the company's ledger, debit positive
+    /// @param expected from the seller's settlements
+    /// @param why where the expectation comes from
+    record Line(String account, BigDecimal balance, BigDecimal expected, String why) {
+        boolean holds() {
+            return balance.compareTo(expected) == 0;
+        }
+    }
+
+    LedgerProof {
+        lines = List.copyOf(lines);
+    }
+
+    /// Compares the books with the seller's settlements.
+    ///
+    /// @param balances the company's trial balance
+    /// @param settlements those that are booked, oldest first
+    static LedgerProof of(List<AccountBalance> balances, List<Settlement> settlements) {
+        var byNumber = balances.stream()
+                .filter(balance -> !balance.number().isEmpty())
+                .collect(Collectors.toMap(AccountBalance::number, Function.identity(), (first, second) -> first));
+        var lines = new ArrayList<Line>();
+        expected(settlements).forEach(expectation -> {
+            var found = byNumber.get(expectation.number());
+            lines.add(
+                    found == null
+                            ? new Line(
+                                    expectation.number() + " (missing)",
+                                    BigDecimal.ZERO,
+                                    expectation.amount(),
+                                    expectation.why())
+                            : new Line(
+                                    found.number() + " " + found.name(),
+                                    found.balance(),
+                                    expectation.amount(),
+                                    expectation.why()));
+        });
+        var sum = balances.stream().map(AccountBalance::balance).reduce(BigDecimal.ZERO, BigDecimal::add);
+        lines.add(new Line("Trial balance", sum, BigDecimal.ZERO, "debits equal credits"));
+        return new LedgerProof(lines);
+    }
+
+    private record Expectation(String number, BigDecimal amount, String why) {}
+
+    private static List<Expectation> expected(List<Settlement> settlements) {
+        var paidOut = settlements.stream()
+                .mapToLong(Settlement::headerTotal)
+                .filter(total -> total > 0)
+                .sum();
+        var owed = settlements.stream()
+                .mapToLong(Settlement::headerTotal)
+                .filter(total -> total < 0)
+                .sum();
+        var last = settlements.isEmpty() ? 0 : Math.min(0, settlements.getLast().headerTotal());
+        var reserve = settlements.isEmpty() ? 0 : settlements.getLast().reserve();
+        return List.of(
+                new Expectation("1000", cents(paidOut), "the sum of the disbursements"),
+                new Expectation("1145", BigDecimal.ZERO, "every payment was gathered by a deposit"),
+                new Expectation("1155", BigDecimal.ZERO, "no receipt waits for its order"),
+                new Expectation("1160", cents(reserve), "what Amazon holds back of the last settlement"),
+                new Expectation("1180", cents(owed - last), "charged by Amazon after negative settlements"),
+                new Expectation("2310", cents(last), "owed to Amazon and not yet charged"),
+                new Expectation("2320", BigDecimal.ZERO, "every month-end accrual met its deposit"));
+    }
+
+    private static BigDecimal cents(long minor) {
+        return BigDecimal.valueOf(minor, 2);
+    }
+
+    /// Whether all of it holds.
+    boolean holds() {
+        return lines.stream().allMatch(Line::holds);
+    }
+
+    void print(Console console) {
+        var table = new TextTable("account in QuickBooks", ">balance", ">should be", "", "because");
+        lines.forEach(line -> table.row(
+                line.account(),
+                readable(line.balance()),
+                readable(line.expected()),
+                line.holds() ? "✓" : "✗",
+                line.why()));
+        table.print(console);
+    }
+
+    private static String readable(BigDecimal amount) {
+        return Amounts.readable(amount.setScale(2).toPlainString());
+    }
+}

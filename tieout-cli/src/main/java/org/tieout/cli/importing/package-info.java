@@ -1,0 +1,3 @@
+/// `tieout import`: a settlement file fed in by hand.
+@org.jspecify.annotations.NullMarked
+package org.tieout.cli.importing;

@@ -1,0 +1,3 @@
+/// How commands find a running system and read its topics.
+@org.jspecify.annotations.NullMarked
+package org.tieout.cli.running;

@@ -1,0 +1,149 @@
+package org.tieout.cli.settle;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.mapping.MappingCsv;
+import org.tieout.accounting.mapping.Mappings;
+import org.tieout.cli.CliException;
+import org.tieout.cli.Console;
+import org.tieout.cli.ExitCode;
+import org.tieout.ingest.amazon.settlement.SettlementFile;
+import org.tieout.ingest.amazon.settlement.UnreadableReport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tieout settle`: parses settlement files, classifies, plans and ties out. No broker, no credentials, no network.
+///
+/// Offline there are no orders and no ledger to read back: orders become late invoices from the settlement's own rows
+/// on
+/// a generic item, and `tied-out` means that rows, documents and orders agree (checks 1, 2 and 5 of the tie-out).
+///
+/// With `--format json` each line of output is one settlement; documents are written as they are planned.
+@Command(
+        name = "settle",
+        header = "Shows what settlement files become in the books, and whether they tie out. Works offline.",
+        description = {
+            "",
+            "Reads Amazon settlement reports (flat file V1 or V2, plain or gzip, of any marketplace), plans the documents "
+                    + "for the ledger, and proves that they add up to the cent. Without --mapping, the chart and mapping "
+                    + "that ship with the product are used."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 all tie out; 1 one is parked or inconsistent, the others are shown; 2 an input cannot be read.",
+            "",
+            "Examples:",
+            "  tieout settle settlement.txt",
+            "  tieout settle --format json *.txt.gz > settlements.jsonl",
+            "  tieout settle --mapping mappings/us-books.csv --format csv settlement.txt > journal.csv"
+        })
+public final class SettleCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Settlement reports as downloaded from Amazon.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--target",
+            paramLabel = "LEDGER",
+            defaultValue = "qbo",
+            description = "The ledger to plan for, one of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Target target = Target.QBO;
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "Mapping rows that stand above the shipped ones (CSV).")
+    private @Nullable Path mapping;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private SettleFormat format = SettleFormat.TABLE;
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var command = Objects.requireNonNull(spec).commandLine();
+        var mappings = switch (target) {
+            case QBO -> mappings();
+        };
+        var output = switch (format) {
+            case TABLE -> new Summary(Console.forPeople(command.getOut()), mappings);
+            case JSON -> new JsonLines(command.getOut(), mappings);
+            case CSV -> new CsvLines(command.getOut());
+        };
+        var settlements = new SettlementsOfFiles(new OfflineSettler(mappings, output), command.getErr());
+        files.forEach(file -> settle(file, settlements));
+        output.finish();
+        if (command.getOut().checkError()) {
+            settlements.unreadable("the result could not be written to standard output");
+        }
+        return settlements.exitCode().code();
+    }
+
+    private static void settle(Path file, SettlementsOfFiles settlements) {
+        settlements.beginFile(file.toString());
+        try {
+            if (Files.isDirectory(file)) {
+                settlements.unreadable(file + " is a directory. Name the settlement reports in it.");
+                return;
+            }
+            SettlementFile.read(file, Optional.empty(), settlements);
+            if (settlements.ofFile() == 0) {
+                settlements.unreadable(
+                        file
+                                + " holds no settlement that could be read. Give a settlement report as downloaded from Amazon.");
+            }
+        } catch (UnreadableReport e) {
+            settlements.unreadable(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            settlements.unreadable(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Mappings mappings() {
+        var file = mapping;
+        if (file == null) {
+            return Mappings.standard();
+        }
+        return switch (MappingCsv.parse(text(file), file.toString(), 1)) {
+            case MappingCsv.Result.Rows(var rows) -> Mappings.of(rows);
+            case MappingCsv.Result.Errors(var errors) ->
+                throw CliException.unusable(
+                        "the mapping cannot be used; nothing was settled:"
+                                + errors.stream()
+                                        .map(error -> System.lineSeparator() + "        " + error)
+                                        .collect(Collectors.joining()),
+                        "");
+        };
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new CliException(
+                    ExitCode.UNUSABLE, "there is no file " + file, "Check the path given to --mapping.", e);
+        } catch (MalformedInputException e) {
+            throw new CliException(
+                    ExitCode.UNUSABLE, file + " is not UTF-8 text", "Save the mapping as \"CSV UTF-8\".", e);
+        } catch (IOException e) {
+            throw new CliException(ExitCode.UNUSABLE, file + " cannot be read: " + e.getMessage(), "", e);
+        }
+    }
+}

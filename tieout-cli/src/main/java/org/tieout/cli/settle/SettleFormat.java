@@ -1,0 +1,11 @@
+package org.tieout.cli.settle;
+
+/// How `tieout settle` prints its result.
+enum SettleFormat {
+    /// For people.
+    TABLE,
+    /// For programs: one object a settlement and line.
+    JSON,
+    /// For spreadsheets: one row a document line.
+    CSV
+}

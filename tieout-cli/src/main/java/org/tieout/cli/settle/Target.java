@@ -1,0 +1,7 @@
+package org.tieout.cli.settle;
+
+/// The ledger that is planned for.
+enum Target {
+    /// QuickBooks Online.
+    QBO
+}

@@ -1,0 +1,135 @@
+package org.tieout.cli.demo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tieout.simulator.clock.SimulatorClock;
+import org.tieout.simulator.http.Headers;
+import org.tieout.simulator.http.Kernel;
+import org.tieout.simulator.http.Request;
+import org.tieout.simulator.http.Response;
+import org.tieout.simulator.qbo.QboOptions;
+import org.tieout.simulator.qbo.company.Document;
+import org.tieout.simulator.qbo.schema.EntityType;
+
+final class RecordedBooksTest {
+
+    private static final String REALM = "9130355000000001";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aCompanyOpenedAgainHasTheSameObjectsUnderTheSameIdsAndTheSameTokens() {
+        String token;
+        List<Document> customers;
+        try (var books = open()) {
+            token = accessToken(books);
+            assertThat(create(books, token, "Amazon customers").status()).isEqualTo(200);
+            assertThat(create(books, token, "Second customer").status()).isEqualTo(200);
+            customers = books.company().documents(EntityType.CUSTOMER);
+        }
+
+        try (var again = open()) {
+            assertThat(again.company().documents(EntityType.CUSTOMER))
+                    .usingRecursiveComparison()
+                    .isEqualTo(customers);
+            assertThat(create(again, token, "Third customer").status())
+                    .as("the old access token is still good")
+                    .isEqualTo(200);
+            assertThat(again.company().documents(EntityType.CUSTOMER)).hasSize(3);
+        }
+    }
+
+    @Test
+    void aRepeatedRequestIdIsRecognisedAfterARestart() {
+        String token;
+        try (var books = open()) {
+            token = accessToken(books);
+            create(books, token, "Amazon customers", "requestid=r-1");
+        }
+
+        try (var again = open()) {
+            assertThat(create(again, token, "Amazon customers", "requestid=r-1").status())
+                    .isEqualTo(200);
+            assertThat(again.company().documents(EntityType.CUSTOMER)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHalfWrittenLastLineIsARequestNobodyHeardAnAnswerTo() throws IOException {
+        try (var books = open()) {
+            create(books, accessToken(books), "Amazon customers");
+        }
+        Files.writeString(file(), "{\"at\":\"2026-11-2", StandardOpenOption.APPEND);
+
+        try (var again = open()) {
+            assertThat(again.company().documents(EntityType.CUSTOMER)).hasSize(1);
+        }
+        assertThat(Files.readAllLines(file())).hasSize(2);
+    }
+
+    @Test
+    void whatIsRefusedAtTheDoorIsNotRecorded() throws IOException {
+        try (var books = open()) {
+            assertThat(create(books, "no-token", "Amazon customers").status()).isEqualTo(401);
+        }
+
+        assertThat(Files.readString(file())).isEmpty();
+    }
+
+    private RecordedBooks open() {
+        var clock = new SimulatorClock(Instant.parse("2026-10-15T12:00:00Z"), 0);
+        return RecordedBooks.open(
+                new Kernel(7, clock, URI.create("http://127.0.0.1:1")), QboOptions.defaults(), file());
+    }
+
+    private Path file() {
+        return directory.resolve("books.jsonl");
+    }
+
+    private static String accessToken(RecordedBooks books) {
+        var face = books.describe();
+        var basic = Base64.getEncoder().encodeToString((face.clientId() + ":" + face.clientSecret()).getBytes(UTF_8));
+        var answer = books.handle(new Request(
+                "POST",
+                "/oauth2/v1/tokens/bearer",
+                "",
+                new Headers(Map.of(
+                        "Authorization", List.of("Basic " + basic),
+                        "Content-Type", List.of("application/x-www-form-urlencoded"),
+                        "Accept", List.of("application/json"))),
+                ("grant_type=refresh_token&refresh_token=" + face.refreshToken()).getBytes(UTF_8)));
+        return Optional.of(new String(answer.body(), UTF_8))
+                .map(body -> body.replaceAll("(?s).*\"access_token\"\\s*:\\s*\"([^\"]+)\".*", "$1"))
+                .orElseThrow();
+    }
+
+    private static Response create(RecordedBooks books, String token, String name) {
+        return create(books, token, name, "minorversion=75");
+    }
+
+    private static Response create(RecordedBooks books, String token, String name, String query) {
+        return books.handle(new Request(
+                "POST",
+                "/v3/company/" + REALM + "/customer",
+                query,
+                new Headers(Map.of(
+                        "Authorization", List.of("Bearer " + token),
+                        "Content-Type", List.of("application/json"),
+                        "Accept", List.of("application/json"))),
+                ("{\"DisplayName\":\"" + name + "\"}").getBytes(UTF_8)));
+    }
+}

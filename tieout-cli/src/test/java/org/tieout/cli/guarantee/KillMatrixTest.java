@@ -1,0 +1,148 @@
+package org.tieout.cli.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tieout.cli.running.TopicReader;
+import org.tieout.cli.testing.Await;
+import org.tieout.cli.testing.TestSystem;
+import org.tieout.cli.testing.TradingPair;
+import org.tieout.runtime.service.Failpoint;
+import org.tieout.runtime.service.Failpoints;
+import org.tieout.simulator.amazon.Settlement;
+
+/// All services in a child JVM, killed at each named point of the code and started again on the same directory.
+///
+/// The scenario reaches every point: three settlements, of which the last has a row type that nobody has mapped, so
+/// that it is parked and woken. Whatever the point, the end is the same: everything tied out, nothing lost, nothing
+/// twice, every sum to the cent, and the very same documents in the books as after a run that nobody disturbed.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class KillMatrixTest {
+
+    private static final long SEED = 21;
+    private static final String SERVICES = "ingest-amazon,mapper-streams,sink-qbo";
+    private static final String STRANGE = "Gizmo Fee|Gizmo Charges|Gizmo Surcharge";
+
+    private final TestSystem system;
+    private final List<String> undisturbed;
+
+    KillMatrixTest(@TempDir Path directory) {
+        system = TestSystem.start(directory);
+        try (var pair = world("undisturbed");
+                var services = ServiceProcess.start(system.data(), Optional.empty(), SERVICES)) {
+            system.join(pair);
+            untilTiedOut(pair, services);
+            undisturbed = books(pair);
+            system.leave(pair);
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        system.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Failpoint.class)
+    void aKillAtAnyPointEndsAsIfItHadNotHappened(Failpoint point) {
+        try (var pair = world(point.label())) {
+            system.join(pair);
+            try (var doomed = ServiceProcess.start(system.data(), Optional.of(point), SERVICES)) {
+                untilKilled(pair, point, doomed);
+            }
+            try (var services = ServiceProcess.start(system.data(), Optional.empty(), SERVICES)) {
+                untilTiedOut(pair, services);
+            }
+            try (var topics = TopicReader.of(system.kafka())) {
+                var history = History.of(pair, topics);
+                assertThat(Guarantee.all())
+                        .allSatisfy(guarantee -> assertThat(guarantee.violations(history))
+                                .as(guarantee.getClass().getSimpleName())
+                                .isEmpty());
+            }
+            assertThat(books(pair)).as("the books").isEqualTo(undisturbed);
+            system.leave(pair);
+        }
+    }
+
+    private static TradingPair world(String flow) {
+        var pair = TradingPair.start(flow, SEED);
+        var last = pair.seller().settlements().getLast();
+        pair.seller().addRow(last.id(), "Gizmo Fee", "Gizmo Charges", "Gizmo Surcharge", -1234);
+        return pair;
+    }
+
+    /// Some points are reached when partitions move: a second process makes them move.
+    private void untilKilled(TradingPair pair, Failpoint point, ServiceProcess doomed) {
+        if (point == Failpoint.SINK_ON_REVOKE) {
+            awaitParked(pair, doomed);
+            try (var second = ServiceProcess.start(system.data(), Optional.empty(), "sink-qbo")) {
+                doomed.awaitEnd("a sink loses partitions to another and halts");
+                assertThat(second.isOver()).isFalse();
+            }
+        } else {
+            Await.until(
+                    "halted at " + point.label(),
+                    () -> doomed.isOver() || isParked(pair),
+                    () -> system.settlements(pair) + ", see " + doomed.output());
+            if (!doomed.isOver()) {
+                mapTheStrangeType(pair);
+                doomed.awaitEnd("halted at " + point.label());
+            }
+        }
+        assertThat(doomed.exitCode()).as("see " + doomed.output()).isEqualTo(Failpoints.EXIT_CODE);
+    }
+
+    private void untilTiedOut(TradingPair pair, ServiceProcess services) {
+        var settlements =
+                pair.seller().settlements().stream().map(Settlement::id).toList();
+        if (!pair.hasMapped(STRANGE)) {
+            awaitParked(pair, services);
+            mapTheStrangeType(pair);
+        }
+        system.awaitState(pair, "tied-out", settlements);
+        Await.until(
+                "every command is posted",
+                () -> system.openPostings(pair) == 0,
+                () -> system.openPostings(pair) + " are open");
+        assertThat(services.isOver()).as("see " + services.output()).isFalse();
+    }
+
+    private void awaitParked(TradingPair pair, ServiceProcess services) {
+        Await.until(
+                "the last settlement is parked",
+                () -> isParked(pair),
+                () -> system.settlements(pair) + ", see " + services.output());
+    }
+
+    private boolean isParked(TradingPair pair) {
+        return system.parked(pair).stream().anyMatch(held -> held.kind().equals("settlement"));
+    }
+
+    private void mapTheStrangeType(TradingPair pair) {
+        pair.map("row-type," + STRANGE + ",,,,FEE.STORAGE,,,");
+        system.apply();
+    }
+
+    /// What a human would see in the books, whatever ids the company gave.
+    private static List<String> books(TradingPair pair) {
+        return pair.company().documents().stream()
+                .map(document -> document.key().type().apiName() + " "
+                        + document.docNumber().or(document::paymentRefNum).orElse("") + " "
+                        + document.txnDate().orElse("") + " " + document.state() + " "
+                        + document.total().setScale(2) + " open "
+                        + document.open()
+                                .map(open -> open.setScale(2).toPlainString())
+                                .orElse("-"))
+                .sorted()
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,3 @@
+/// Tests of `tieout settle`.
+@org.jspecify.annotations.NullMarked
+package org.tieout.cli.settle;

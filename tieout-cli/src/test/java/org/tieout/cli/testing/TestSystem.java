@@ -1,0 +1,250 @@
+package org.tieout.cli.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.tieout.cli.DataDirectory;
+import org.tieout.cli.running.TopicReader;
+import org.tieout.cli.status.StatusReader;
+import org.tieout.cli.status.StatusReport;
+import org.tieout.cli.up.Foundation;
+import org.tieout.event.PostingCommand;
+import org.tieout.event.PostingState;
+import org.tieout.event.PostingStatus;
+import org.tieout.runtime.kafka.KafkaSettings;
+import org.tieout.schemas.Topics;
+
+/// An installation on a data directory: the embedded platform, configuration files, and the commands a person would
+/// use. Services are started by the test. Every [TradingPair] joined to it has connections and a flow of its own.
+public final class TestSystem implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final DataDirectory data;
+    private final Foundation foundation;
+    private final Map<String, TradingPair> pairs = new LinkedHashMap<>();
+    private final Map<String, String> clientSecrets = new LinkedHashMap<>();
+
+    private TestSystem(DataDirectory data, Foundation foundation) {
+        this.data = data;
+        this.foundation = foundation;
+    }
+
+    /// Starts the platform.
+    public static TestSystem start(Path directory) {
+        var data = new DataDirectory(directory).create();
+        return new TestSystem(data, Foundation.embedded(data));
+    }
+
+    /// Where it lives.
+    public DataDirectory data() {
+        return data;
+    }
+
+    /// The cluster.
+    public KafkaSettings kafka() {
+        return foundation.kafka();
+    }
+
+    /// Joins a seller and a company, and applies the configuration.
+    public void join(TradingPair pair) {
+        pairs.put(pair.flow(), pair);
+        apply();
+    }
+
+    /// The same, with credentials that Amazon does not accept.
+    public void joinWithoutCredentials(TradingPair pair) {
+        clientSecrets.put(pair.flow(), "sim-wrong-secret-1");
+        join(pair);
+    }
+
+    /// Takes a pair out again.
+    public void leave(TradingPair pair) {
+        pairs.remove(pair.flow());
+        apply();
+    }
+
+    /// Writes the files and runs `tieout apply`.
+    public String apply() {
+        write();
+        var applied = Command.run("apply", "--data", data.root().toString());
+        if (applied.exitCode() != 0) {
+            throw new AssertionError("apply failed: " + applied.err());
+        }
+        return applied.out();
+    }
+
+    /// `tieout status --format json`: exit code and report.
+    public StatusAnswer status() {
+        var status =
+                Command.run("status", "--format", "json", "--data", data.root().toString());
+        try {
+            return new StatusAnswer(status.exitCode(), JSON.readTree(status.out()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(status.err(), e);
+        }
+    }
+
+    /// What `tieout status` answered.
+    public record StatusAnswer(int exitCode, JsonNode report) {}
+
+    /// `tieout audit ID --format json`.
+    public JsonNode audit(String id) {
+        var audit = Command.run(
+                "audit", id, "--format", "json", "--data", data.root().toString());
+        if (audit.exitCode() != 0) {
+            throw new AssertionError("audit failed: " + audit.err());
+        }
+        try {
+            return JSON.readTree(audit.out());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The settlements of a flow, as the topics prove them.
+    public List<StatusReport.Settlement> settlements(TradingPair pair) {
+        try (var topics = TopicReader.of(kafka())) {
+            return StatusReader.settlements(topics).stream()
+                    .filter(settlement -> settlement.flow().equals(pair.flow()))
+                    .toList();
+        }
+    }
+
+    /// What the mapper holds of a flow.
+    public List<StatusReport.Held> parked(TradingPair pair) {
+        try (var topics = TopicReader.of(kafka())) {
+            return StatusReader.parked(topics).stream()
+                    .filter(held -> held.flow().equals(pair.flow()))
+                    .toList();
+        }
+    }
+
+    /// How many documents of a flow are commanded and not posted.
+    public long openPostings(TradingPair pair) {
+        try (var topics = TopicReader.of(kafka())) {
+            var posted =
+                    topics
+                            .table(Topics.POSTING_STATE_QBO, PostingState.class, PostingState::getStatus)
+                            .entrySet()
+                            .stream()
+                            .filter(state -> state.getValue() == PostingStatus.POSTED)
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet());
+            return topics.values(Topics.POSTING_COMMANDS_QBO, PostingCommand.class).stream()
+                    .filter(command -> command.getFlow().equals(pair.flow()))
+                    .filter(command -> !posted.contains(command.getPostingId()))
+                    .count();
+        }
+    }
+
+    /// The state of one settlement; empty before the mapper has seen it.
+    public Optional<String> stateOf(TradingPair pair, String settlementId) {
+        return settlements(pair).stream()
+                .filter(settlement -> settlement.settlementId().equals(settlementId))
+                .map(StatusReport.Settlement::state)
+                .findFirst();
+    }
+
+    /// Waits until these settlements have that state.
+    public void awaitState(TradingPair pair, String state, List<String> settlementIds) {
+        Await.until(
+                settlementIds + " of " + pair.flow() + " are " + state,
+                () -> {
+                    var reached = settlements(pair).stream()
+                            .filter(settlement -> settlement.state().equals(state))
+                            .map(StatusReport.Settlement::settlementId)
+                            .toList();
+                    return reached.containsAll(settlementIds);
+                },
+                () -> settlements(pair) + " " + parked(pair));
+    }
+
+    private void write() {
+        var config = data.config();
+        try {
+            Files.createDirectories(config.resolve("mappings"));
+            Files.createDirectories(config.resolve("secrets"));
+            var connections = new StringBuilder("environment: development\nconnections:\n");
+            var flows = new StringBuilder("flows:\n");
+            for (var pair : pairs.values()) {
+                connections.append(connections(pair));
+                flows.append("""
+                          - name: %1$s
+                            source: %2$s
+                            target: %3$s
+                            mapping: mappings/%1$s.csv
+                            schedule: {orders: 1s, settlements: 1s, ledger: 3s}
+                            options: {create-missing-items: "true"}
+                        """.formatted(pair.flow(), pair.source(), pair.target()));
+                Files.writeString(config.resolve("mappings").resolve(pair.flow() + ".csv"), pair.csv());
+            }
+            Files.writeString(
+                    config.resolve("tieout.yaml"),
+                    pairs.isEmpty() ? "environment: development\n" : connections.append(flows));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String connections(TradingPair pair) throws IOException {
+        var amazon = pair.face("amazon");
+        var books = pair.face("qbo");
+        var secrets = data.config().resolve("secrets");
+        Files.writeString(
+                secrets.resolve(pair.source() + ".client-secret"),
+                clientSecrets.getOrDefault(pair.flow(), amazon.clientSecret()));
+        Files.writeString(secrets.resolve(pair.source() + ".refresh-token"), amazon.refreshToken());
+        Files.writeString(secrets.resolve(pair.target() + ".client-secret"), books.clientSecret());
+        Files.writeString(secrets.resolve(pair.target() + ".refresh-token"), books.refreshToken());
+        return """
+                  - name: %1$s
+                    vendor: amazon
+                    region: NA
+                    base-url: %2$s
+                    token-url: %3$s
+                    seller-id: %4$s
+                    marketplaces: [%5$s]
+                    client-id: %6$s
+                    read-from: 2026-08-01
+                    call-timeout: 5s
+                    secrets:
+                      client-secret: {file: secrets/%1$s.client-secret}
+                      refresh-token: {file: secrets/%1$s.refresh-token}
+                  - name: %7$s
+                    vendor: qbo
+                    base-url: %8$s
+                    token-url: %9$s
+                    realm-id: "%10$s"
+                    call-timeout: 5s
+                    client-id: %11$s
+                    secrets:
+                      client-secret: {file: secrets/%7$s.client-secret}
+                      refresh-token: {file: secrets/%7$s.refresh-token}
+                """.formatted(
+                        pair.source(),
+                        amazon.baseUrl(),
+                        amazon.tokenUrl(),
+                        amazon.ids().getOrDefault("sellerId", List.of()).getFirst(),
+                        String.join(", ", amazon.ids().getOrDefault("marketplaceIds", List.of())),
+                        amazon.clientId(),
+                        pair.target(),
+                        books.baseUrl(),
+                        books.tokenUrl(),
+                        books.ids().getOrDefault("realmId", List.of()).getFirst(),
+                        books.clientId());
+    }
+
+    @Override
+    public void close() {
+        foundation.close();
+    }
+}
