@@ -48,9 +48,9 @@ public final class Catalogue {
     /// suggestion.
     public Optional<Category> suggestionFor(RowType type) {
         return rules.stream()
-                .filter(rule -> rule.amountType().matches(type.amountType())
-                        && (rule.transactionType().matches(type.transactionType())
-                                || rule.description().matches(type.amountDescription())))
+                .filter(rule -> rule.amountType().resembles(type.amountType())
+                        && (rule.transactionType().resembles(type.transactionType())
+                                || rule.description().resembles(type.amountDescription())))
                 .findFirst()
                 .map(Rule::category);
     }
@@ -115,13 +115,20 @@ public final class Catalogue {
             text = text.strip().toLowerCase(Locale.ROOT);
         }
 
-        boolean matches(String value) {
+        /// True when the text fits.
+        public boolean matches(String value) {
             return matches(value.strip().toLowerCase(Locale.ROOT), 0, 0);
         }
 
-        /// An exact text is more specific than any wildcard.
+        /// True when it fits and says something: a lone `*` is like nothing in particular.
+        boolean resembles(String value) {
+            return !text.equals("*") && matches(value);
+        }
+
+        /// An exact text is more specific than any wildcard, a wildcard with more fixed characters than one with fewer.
         int specificity() {
-            return text.indexOf('*') < 0 ? 1_000 + text.length() : text.length();
+            var fixed = (int) text.chars().filter(c -> c != '*').count();
+            return fixed == text.length() ? 1_000 + fixed : fixed;
         }
 
         private boolean matches(String value, int from, int at) {

@@ -1,17 +1,23 @@
 package org.tieout.accounting.mapping;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.catalogue.Category;
+import org.tieout.accounting.catalogue.Category.Treatment;
 import org.tieout.accounting.mapping.MappingKey.Kind;
 import org.tieout.accounting.source.RowType;
 
@@ -22,8 +28,11 @@ import org.tieout.accounting.source.RowType;
 /// Pure. Lines starting with `#` are comments. Nothing of a file with an error is taken.
 public final class MappingCsv {
 
-    private static final Set<String> COLUMNS =
-            Set.of("kind", "key", "marketplace", "valid-from", "valid-to", "value", "name", "type", "tax-code");
+    private static final String HEADER = "kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code";
+    private static final Set<String> COLUMNS = Set.of(HEADER.split(","));
+    private static final Set<Treatment> OF_ORDERS =
+            EnumSet.of(Treatment.SALE, Treatment.REFUND, Treatment.TAX_COLLECTED, Treatment.TAX_WITHHELD);
+    private static final String FEES = "ItemFees";
     private static final List<String> REQUIRED = List.of("kind", "key", "value");
 
     private MappingCsv() {}
@@ -62,62 +71,64 @@ public final class MappingCsv {
     public static Result parse(String text, String file, long version) {
         var errors = new ArrayList<MappingError>();
         var rows = new ArrayList<MappingRow>();
-        var seen = new HashMap<String, Long>();
         var content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        try (var csv = CsvReader.builder()
-                .commentStrategy(de.siegmar.fastcsv.reader.CommentStrategy.SKIP)
-                .ofNamedCsvRecord(content)) {
-            var headerChecked = false;
-            for (var csvRow : csv) {
-                if (!headerChecked) {
-                    headerChecked = true;
-                    checkHeader(csvRow, file, errors);
-                    if (!errors.isEmpty()) {
-                        break;
-                    }
-                }
-                var row = new RowReader(csvRow, file, errors).read(version);
-                if (row != null) {
-                    var earlier = seen.putIfAbsent(row.identity(), csvRow.getStartingLineNumber());
-                    if (earlier != null) {
-                        errors.add(new MappingError(
-                                file,
-                                csvRow.getStartingLineNumber(),
-                                "key",
-                                "the same key, marketplace and valid-from stand in row " + earlier
-                                        + "; keep one, or give them different dates"));
-                    }
-                    rows.add(row);
-                }
+        try {
+            checkHeader(content, file, errors);
+            if (errors.isEmpty()) {
+                read(content, file, version, rows, errors);
             }
         } catch (CsvParseException e) {
-            errors.add(new MappingError(file, 0, "-", "not readable as CSV: " + e.getMessage()));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("reading from memory cannot fail", e);
+            errors.add(new MappingError(file, 1, "-", "not readable as CSV: " + e.getMessage()));
         }
         return errors.isEmpty() ? new Result.Rows(List.copyOf(rows)) : new Result.Errors(List.copyOf(errors));
     }
 
-    private static void checkHeader(NamedCsvRecord record, String file, List<MappingError> errors) {
-        var header = record.getHeader();
-        for (var column : REQUIRED) {
-            if (!header.contains(column)) {
-                errors.add(new MappingError(
-                        file,
-                        1,
-                        column,
-                        "the column is missing; the header is kind,key,marketplace,valid-from,"
-                                + "valid-to,value,name,type,tax-code"));
+    private static void read(
+            String content, String file, long version, List<MappingRow> rows, List<MappingError> errors) {
+        var seen = new HashMap<String, Long>();
+        for (var csvRow : reader().ofNamedCsvRecord(content)) {
+            var line = csvRow.getStartingLineNumber();
+            var row = new RowReader(csvRow, file, errors).read(version);
+            if (row != null) {
+                var earlier = seen.putIfAbsent(row.identity(), line);
+                if (earlier != null) {
+                    errors.add(new MappingError(
+                            file,
+                            line,
+                            "key",
+                            "the same key, marketplace and valid-from stand in row " + earlier
+                                    + "; keep one, or give them different dates"));
+                }
+                rows.add(row);
             }
         }
+    }
+
+    /// Reads from memory: there is nothing to close.
+    private static CsvReader.CsvReaderBuilder reader() {
+        return CsvReader.builder().commentStrategy(CommentStrategy.SKIP);
+    }
+
+    private static void checkHeader(String content, String file, List<MappingError> errors) {
+        var first = reader().ofCsvRecord(content).iterator();
+        if (!first.hasNext()) {
+            errors.add(new MappingError(file, 1, "kind", "the file is empty; the header is " + HEADER));
+            return;
+        }
+        var record = first.next();
+        var line = record.getStartingLineNumber();
+        var header = record.getFields();
+        for (var column : REQUIRED) {
+            if (!header.contains(column)) {
+                errors.add(new MappingError(file, line, column, "the column is missing; the header is " + HEADER));
+            }
+        }
+        var seen = new HashSet<String>();
         for (var column : header) {
             if (!COLUMNS.contains(column)) {
-                errors.add(new MappingError(
-                        file,
-                        1,
-                        column,
-                        "unknown column; known are kind,key,marketplace,valid-from,valid-to,"
-                                + "value,name,type,tax-code"));
+                errors.add(new MappingError(file, line, column, "unknown column; known are " + HEADER));
+            } else if (!seen.add(column)) {
+                errors.add(new MappingError(file, line, column, "the column stands there twice; keep one"));
             }
         }
     }
@@ -135,8 +146,16 @@ public final class MappingCsv {
             if (from != null && to != null && to.isBefore(from)) {
                 error("valid-to", "ends before valid-from " + from);
             }
-            if (kind == Kind.ROW_TYPE && errors.size() == before) {
-                checkRowType(key, value);
+            checkCells();
+            if (kind != null && errors.size() == before) {
+                switch (kind) {
+                    case ROW_TYPE -> checkRowType(key, value);
+                    case ACCOUNT -> checkAccount(key);
+                    case ITEM -> checkItem(key);
+                    case CUSTOMER, CHART -> {
+                        // Any name will do.
+                    }
+                }
             }
             if (kind == null || errors.size() > before) {
                 return null;
@@ -154,16 +173,87 @@ public final class MappingCsv {
                     version);
         }
 
-        private void checkRowType(String key, String value) {
-            try {
-                RowType.parse(key);
-            } catch (IllegalArgumentException e) {
-                error("key", String.valueOf(e.getMessage()));
+        /// A comma too many shifts cells, a quote left open swallows the rest of the file; neither goes unseen.
+        private void checkCells() {
+            var columns = record.getHeader();
+            var fields = record.getFields();
+            for (var i = 0; i < fields.size(); i++) {
+                if (i >= columns.size() && !fields.get(i).isBlank()) {
+                    error(
+                            columns.getLast(),
+                            "'" + fields.get(i)
+                                    + "' follows the last column; a text with a comma is written in quotes");
+                } else if (i < columns.size() && fields.get(i).indexOf('\n') >= 0) {
+                    error(columns.get(i), "holds a line break; is a quote left open?");
+                }
             }
-            if (Category.byCode(value).isEmpty()) {
+        }
+
+        private void checkRowType(String key, String value) {
+            var type = rowType(key);
+            var category = Category.byCode(value);
+            if (category.isEmpty()) {
                 error(
                         "value",
                         "unknown category '" + value + "'; the codes are listed in docs/reference/categories.md");
+            } else if (type.isPresent()
+                    && isOfFees(type.get().amountType())
+                    && OF_ORDERS.contains(category.get().treatment())) {
+                error(
+                        "value",
+                        "'" + value + "' is settled order by order, and "
+                                + type.get().amountType()
+                                + " rows are fees, summed for the settlement; take a FEE category");
+            }
+            requireAlways(
+                    "a row type means the same in every marketplace and at every time; map the category's account");
+        }
+
+        private Optional<RowType> rowType(String key) {
+            try {
+                return Optional.of(RowType.parse(key));
+            } catch (IllegalArgumentException e) {
+                error("key", String.valueOf(e.getMessage()));
+                return Optional.empty();
+            }
+        }
+
+        /// A lone `*` stands for types of which nothing is known; it is no statement about fees.
+        private static boolean isOfFees(String amountType) {
+            var pattern = new Catalogue.Pattern(amountType);
+            return !pattern.text().equals("*") && pattern.matches(FEES);
+        }
+
+        private void checkAccount(String key) {
+            var slash = key.indexOf('/');
+            var code = slash < 0 ? key : key.substring(0, slash);
+            if (Role.byKey(code).isPresent()) {
+                if (slash >= 0) {
+                    error("key", "a role has no amount-description");
+                }
+                requireAlways("money that one document puts on " + code
+                        + " is taken off by another, later one: a role has one account");
+            } else if (Category.byCode(code).isEmpty()) {
+                error(
+                        "key",
+                        "unknown category or role '" + code
+                                + "'; the codes are listed in docs/reference/categories.md");
+            }
+        }
+
+        private void checkItem(String key) {
+            if (key.startsWith(Mappings.CATEGORY_ITEM)
+                    && Category.byCode(key.substring(Mappings.CATEGORY_ITEM.length()))
+                            .isEmpty()) {
+                error("key", "unknown category; the codes are listed in docs/reference/categories.md");
+            }
+        }
+
+        private void requireAlways(String why) {
+            for (var column : List.of("marketplace", "valid-from", "valid-to")) {
+                if (!cell(column).isEmpty()) {
+                    error(column, "must be empty: " + why);
+                }
             }
         }
 
@@ -208,7 +298,7 @@ public final class MappingCsv {
 
     /// The rows as a file, with its header: what [#parse] reads back. Used for templates and suggestions.
     public static String write(List<MappingRow> rows) {
-        var text = new StringBuilder("kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code\n");
+        var text = new StringBuilder(HEADER + "\n");
         for (var row : rows) {
             var cells = List.of(
                     row.key().kind().word(),

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.tieout.accounting.source.Sku;
 /// defaults.
 /// Immutable; safe for any thread.
 public final class Mappings {
+
+    /// How the key of a category's service item begins.
+    static final String CATEGORY_ITEM = "category:";
 
     private static final Mappings STANDARD = new Mappings(List.of(), shipped());
 
@@ -102,7 +106,7 @@ public final class Mappings {
 
     /// The key of a category's service item.
     public static MappingKey itemKey(Category category) {
-        return new MappingKey(Kind.ITEM, "category:" + category.code());
+        return new MappingKey(Kind.ITEM, CATEGORY_ITEM + category.code());
     }
 
     /// An item as a mapping names it.
@@ -117,7 +121,7 @@ public final class Mappings {
 
     private static Optional<MappingRow> best(
             Map<MappingKey, List<MappingRow>> table, MappingKey key, @Nullable String marketplace, LocalDate date) {
-        var rows = table.get(key);
+        var rows = table.get(indexed(key));
         if (rows == null) {
             return Optional.empty();
         }
@@ -125,6 +129,15 @@ public final class Mappings {
                 .filter(row -> row.holds(marketplace, date))
                 .max(Comparator.comparing((MappingRow row) -> row.marketplace() != null)
                         .thenComparing(row -> Objects.requireNonNullElse(row.validFrom(), LocalDate.MIN)));
+    }
+
+    /// Amazon's words are compared without regard to case, as its files do not agree on it; SKUs and account
+    /// numbers are the seller's own and taken as written.
+    private static MappingKey indexed(MappingKey key) {
+        return switch (key.kind()) {
+            case ACCOUNT, CUSTOMER -> new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
+            case ITEM, CHART, ROW_TYPE -> key;
+        };
     }
 
     private Account account(MappingRow row) {
@@ -150,8 +163,8 @@ public final class Mappings {
 
     private static Map<MappingKey, List<MappingRow>> group(Collection<MappingRow> rows) {
         var groups = new HashMap<MappingKey, List<MappingRow>>();
-        rows.forEach(row ->
-                groups.computeIfAbsent(row.key(), key -> new ArrayList<>(1)).add(row));
+        rows.forEach(row -> groups.computeIfAbsent(indexed(row.key()), key -> new ArrayList<>(1))
+                .add(row));
         return groups;
     }
 

@@ -17,6 +17,13 @@ public enum Role {
     /// Tax that the seller remits.
     SALES_TAX;
 
+    /// The role whose row has that key.
+    static java.util.Optional<Role> byKey(String key) {
+        return java.util.Arrays.stream(values())
+                .filter(role -> role.key().key().equals(key))
+                .findFirst();
+    }
+
     /// The key of the role's row in a mapping table, for example `account:ROLE.BANK`.
     public MappingKey key() {
         return new MappingKey(MappingKey.Kind.ACCOUNT, "ROLE." + name());

@@ -48,11 +48,14 @@ public record Money(String currency, long minor) implements Comparable<Money> {
 
     /// How many decimals the currency's minor unit has: 2 for USD, 0 for JPY.
     ///
-    /// @throws IllegalArgumentException if ISO 4217 does not know the code
+    /// @throws IllegalArgumentException if ISO 4217 does not know the code, or it has no minor unit, as gold
     public static int scaleOf(String currency) {
         var scale = SCALES.get(currency);
         if (scale == null) {
             scale = Currency.getInstance(currency).getDefaultFractionDigits();
+            if (scale < 0) {
+                throw new IllegalArgumentException(currency + " is no currency that money is paid in");
+            }
             SCALES.put(currency, scale);
         }
         return scale;

@@ -56,6 +56,17 @@ public final class Bucketing {
                 .orElseGet(() -> currency.equals("EUR") ? Marketplace.DE.zone() : ZoneOffset.UTC);
     }
 
+    /// The marketplace of an order whose rows name it differently: the first by name, whatever the order of the rows.
+    ///
+    /// @param known what earlier rows say, or null
+    /// @param another what one more row says, or null
+    public static @Nullable String marketplaceOf(@Nullable String known, @Nullable String another) {
+        if (known == null || another == null) {
+            return known == null ? another : known;
+        }
+        return known.compareTo(another) <= 0 ? known : another;
+    }
+
     /// True when a row belongs to an order's own account: it names an order and is no fee. Fees are summed for the
     /// settlement.
     public static boolean ofOrder(RowType type, @Nullable String orderId) {

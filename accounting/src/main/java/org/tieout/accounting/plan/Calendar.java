@@ -3,6 +3,8 @@ package org.tieout.accounting.plan;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The dates of a settlement's documents, all in its marketplace's own calendar.
 ///
@@ -18,11 +20,15 @@ public record Calendar(ZoneId zone, LocalDate lastDay, LocalDate depositDate) {
     /// The calendar of a settlement: that of the marketplace most of its rows name, else that of its currency.
     public static Calendar of(SettlementFacts facts) {
         var header = facts.header();
-        var marketplace = facts.totals().stream()
-                .filter(total -> total.marketplace() != null)
-                .max(java.util.Comparator.comparingInt(RowTotal::rows)
-                        .thenComparing(total -> String.valueOf(total.marketplace())))
-                .map(RowTotal::marketplace)
+        var rows = new TreeMap<String, Integer>();
+        for (var total : facts.totals()) {
+            if (total.marketplace() != null) {
+                rows.merge(total.marketplace(), total.rows(), Math::addExact);
+            }
+        }
+        var marketplace = rows.entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
                 .orElse(null);
         var zone = Bucketing.zoneOf(marketplace, header.total().currency());
         return new Calendar(

@@ -3,9 +3,11 @@ package org.tieout.accounting.plan;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tieout.accounting.catalogue.Category;
@@ -104,8 +106,8 @@ public final class OrderPlanner {
         var standing = before.released();
         for (var sale : before.held()) {
             switch (lateInvoice(sale, standing)) {
-                case OrderSettler.Late.Made(var invoice, var after) -> {
-                    documents.add(invoice);
+                case OrderSettler.Late.Made(var made, var after) -> {
+                    documents.addAll(made);
                     standing = after;
                 }
                 case OrderSettler.Late.Waiting(var keys) -> missing.addAll(keys);
@@ -132,7 +134,7 @@ public final class OrderPlanner {
                 var last = sale.group().rows().getLast().lastPosted();
                 var settler = new OrderSettler(
                         policy, mappings, ready, new Calendar(zone, last, last), sale.settlement(), currency);
-                yield settler.lateInvoice(sale.group(), standing);
+                yield settler.lateInvoices(sale.group(), standing);
             }
         };
     }
@@ -160,11 +162,11 @@ public final class OrderPlanner {
         var currency = order.marketplace().currency();
         var sale = new SalesLines(currency);
         newly.forEach((sku, units) -> addUnits(order, sku, standing.billed().getOrDefault(sku, 0), units, sale));
-        if (!sale.total().isPositive()) {
-            // Replacements are free: stock moves, no revenue.
-            return sale.total().isZero()
-                    ? new Plan.Ready(List.of(), standing.withBilled(newly))
-                    : new Plan.Nothing("the shipment is worth " + sale.total() + "; nothing to invoice");
+        if (sale.total().isNegative()) {
+            return new Plan.Nothing("the shipment is worth " + sale.total() + "; nothing to invoice");
+        }
+        if (isFree(sale) || (sale.total().isPositive() && isInvoicedInFull(order, standing))) {
+            return new Plan.Ready(List.of(), standing.withBilled(newly));
         }
         var marketplace = order.marketplace().siteName();
         var customer = mappings.customerOf(marketplace, date);
@@ -172,7 +174,7 @@ public final class OrderPlanner {
             return new Plan.Missing(
                     new TreeSet<>(java.util.Set.of(new MappingKey(MappingKey.Kind.CUSTOMER, marketplace))));
         }
-        var receivable = mappings.accountOf(Role.RECEIVABLE, marketplace, date).orElseThrow();
+        var receivable = mappings.accountOf(Role.RECEIVABLE, null, date).orElseThrow();
         var lines = sale.against(receivable, "Order " + order.id(), mappings, marketplace, date, policy.genericItems());
         return switch (lines) {
             case SalesLines.Result.Missing(var keys) -> new Plan.Missing(keys);
@@ -195,6 +197,26 @@ public final class OrderPlanner {
                 yield takeReceipts(order.id(), new ArrayList<>(List.of(invoice)), after);
             }
         };
+    }
+
+    /// Replacements are free: stock moves, no revenue. Goods given away by a promotion are not: they are invoiced
+    /// gross.
+    private static boolean isFree(SalesLines sale) {
+        return sale.total().isZero() && !sale.isWash();
+    }
+
+    /// An order's invoices never exceed what it is worth: a late invoice from settlement rows that name no units, or
+    /// another SKU, must not be followed by a second one for the same goods.
+    private static boolean isInvoicedInFull(Order order, OrderStanding standing) {
+        var currency = order.marketplace().currency();
+        if (!standing.invoiced()) {
+            return false;
+        }
+        var whole = new SalesLines(currency);
+        var shipped = new LinkedHashMap<String, Integer>();
+        order.items().forEach(item -> shipped.merge(item.sku().value(), item.shipped(), Math::addExact));
+        shipped.forEach((sku, units) -> addUnits(order, sku, 0, units, whole));
+        return standing.invoicedTotal(currency).compareTo(whole.total()) >= 0;
     }
 
     /// Adds the amounts of units `from` to `from + units` of a SKU. An amount is split by quantity, in proportion and
@@ -248,20 +270,26 @@ public final class OrderPlanner {
     private Plan takeReceipts(OrderId id, List<Document> documents, OrderStanding before) {
         var standing = before;
         if (!standing.receipts().isEmpty() && !documents.isEmpty()) {
-            var invoice = documents.getLast();
+            var invoiced = documents.stream()
+                    .map(document -> document.heading().date())
+                    .max(LocalDate::compareTo)
+                    .orElseThrow();
+            var number = 0;
             var left = new ArrayList<Receipt>();
             for (var receipt : before.receipts()) {
-                var open = openOf(standing, receipt.amount().currency());
-                var take = open.min(receipt.amount());
-                if (take.isPositive()) {
-                    var number = standing.documents().size() + documents.size();
-                    var payment = fromUnapplied(id, invoice, receipt, take, number, standing);
-                    documents.add(payment);
-                    for (var application : payment.applications()) {
-                        standing = standing.withApplied(application.posting(), application.amount());
+                var rest = receipt.amount();
+                for (var customer : owing(standing, rest.currency())) {
+                    var applications = applications(id, standing, customer, rest);
+                    if (!applications.isEmpty()) {
+                        number++;
+                        var date = receipt.date().isAfter(invoiced) ? receipt.date() : invoiced;
+                        documents.add(fromUnapplied(id, customer, receipt, date, number, applications, standing));
+                        for (var application : applications) {
+                            standing = standing.withApplied(application.posting(), application.amount());
+                            rest = rest.minus(application.amount());
+                        }
                     }
                 }
-                var rest = take.isPositive() ? receipt.amount().minus(take) : receipt.amount();
                 if (rest.isPositive()) {
                     left.add(new Receipt(receipt.settlement(), receipt.date(), rest));
                 }
@@ -271,38 +299,63 @@ public final class OrderPlanner {
         return new Plan.Ready(List.copyOf(documents), standing);
     }
 
-    private static Money openOf(OrderStanding standing, String currency) {
-        var open = Money.zero(currency);
+    /// The customers of open invoices, oldest first. A payment is of one customer; an order has several only when the
+    /// mapping changed between its invoices.
+    private static SequencedSet<String> owing(OrderStanding standing, String currency) {
+        var customers = new LinkedHashSet<String>();
         for (var document : standing.documents()) {
-            if (document.kind() == Document.Kind.INVOICE) {
-                open = open.plus(document.open());
+            if (isOpenInvoice(document, currency)) {
+                customers.add(document.customer());
             }
         }
-        return open;
+        return customers;
     }
 
-    private CustomerPayment fromUnapplied(
-            OrderId id, Document invoice, Receipt receipt, Money take, int number, OrderStanding standing) {
-        var invoiced = invoice.heading().date();
-        var date = receipt.date().isAfter(invoiced) ? receipt.date() : invoiced;
+    private static boolean isOpenInvoice(Standing document, String currency) {
+        return document.kind() == Document.Kind.INVOICE
+                && document.amount().currency().equals(currency)
+                && document.open().isPositive();
+    }
+
+    /// What that much money takes from a customer's open invoices, oldest first.
+    private static List<Application> applications(OrderId id, OrderStanding standing, String customer, Money most) {
         var applications = new ArrayList<Application>();
-        var left = take;
+        var left = most;
         for (var document : standing.documents()) {
-            var part = document.open().min(left);
-            if (document.kind() == Document.Kind.INVOICE && part.isPositive()) {
+            if (isOpenInvoice(document, most.currency()) && document.customer().equals(customer) && left.isPositive()) {
+                var part = document.open().min(left);
                 applications.add(new Application(document.id(), Document.Kind.INVOICE, Optional.of(id), part));
                 left = left.minus(part);
             }
         }
+        return applications;
+    }
+
+    /// The count of invoices is part of the id: receipts are taken only when an invoice was made, so that no two rounds
+    /// of one settlement's money share an id.
+    private CustomerPayment fromUnapplied(
+            OrderId id,
+            String customer,
+            Receipt receipt,
+            LocalDate date,
+            int number,
+            List<Application> applications,
+            OrderStanding standing) {
+        var take = Money.zero(receipt.amount().currency());
+        for (var application : applications) {
+            take = take.plus(application.amount());
+        }
+        var round = standing.count(Document.Kind.INVOICE);
         var heading = new Heading(
-                PostingId.ofOrder(policy.flow(), id.value(), "receipt-" + receipt.settlement() + "." + number),
-                id.value() + "P" + (number % 10),
+                PostingId.ofOrder(
+                        policy.flow(), id.value(), "receipt-" + receipt.settlement() + "." + round + "." + number),
+                References.receipt(id, round + number - 1),
                 date,
                 take.currency(),
                 "Amazon order " + id + ", paid in settlement " + receipt.settlement());
         return new CustomerPayment(
                 heading,
-                invoice.customerName().orElseThrow(),
+                customer,
                 List.of(
                         Line.balancing(
                                 mappings.accountOf(Role.UNAPPLIED, null, date).orElseThrow(),

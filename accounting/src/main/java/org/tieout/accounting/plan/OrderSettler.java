@@ -28,8 +28,8 @@ import org.tieout.accounting.plan.OrderStanding.Standing;
 
 /// What one settlement does to one order: which invoices it pays, what it refunds, what has to wait. Pure.
 ///
-/// - Sales rows pay the order's invoices, oldest first. An order without an invoice gets a late one from the rows
-/// themselves.
+/// - Sales rows pay the order's invoices, oldest first. An order without an invoice gets late ones from the rows
+/// themselves: one a month, so that revenue falls into the month of its rows.
 /// - An order that cannot be invoiced yet (say, an unmapped SKU) does not hold the settlement: its money waits in
 /// account 1155.
 /// - What is paid beyond every open invoice waits in 1155 too, and is shown as a difference; nothing is plugged.
@@ -100,11 +100,10 @@ final class OrderSettler {
         var standing = before;
         var invoices = new ArrayList<Invoice>();
         SortedSet<MappingKey> missing = new TreeSet<>();
-        var sale = sides.sale();
-        if (sale.total().isPositive() && !standing.invoiced()) {
-            switch (lateInvoice(group, sale, sides.lastSale(), standing)) {
-                case Late.Made(var invoice, var after) -> {
-                    invoices.add(invoice);
+        if (!standing.invoiced()) {
+            switch (lateInvoices(group, sides, standing)) {
+                case Late.Made(var made, var after) -> {
+                    invoices.addAll(made);
                     standing = after;
                 }
                 case Late.Waiting(var keys) -> {
@@ -128,7 +127,7 @@ final class OrderSettler {
         for (var entry : sides.refundByMonth().entrySet()) {
             var month = entry.getKey();
             var lines = entry.getValue();
-            if (lines.total().isNegative()) {
+            if (lines.total().isNegative() || lines.isWash()) {
                 refunds.add(new Refund(group, month, sides.lastIn(month), lines));
             } else if (lines.total().isPositive()) {
                 // A refund taken back: money in the seller's favour that no invoice explains yet.
@@ -138,20 +137,45 @@ final class OrderSettler {
         return new Settled(invoices, payments, refunds, unapplied, missing, standing);
     }
 
-    /// Makes the invoice that waited, once the mapping is there.
-    Late lateInvoice(OrderGroup group, OrderStanding standing) {
-        var sides = new Sides(group);
-        return lateInvoice(group, sides.sale(), sides.lastSale(), standing);
+    /// Makes the invoices that waited, once the mapping is there.
+    Late lateInvoices(OrderGroup group, OrderStanding standing) {
+        return lateInvoices(group, new Sides(group), standing);
     }
 
-    /// A late invoice, or what it waits for.
+    /// Late invoices, or what they wait for.
     sealed interface Late {
-        /// @param invoice the invoice
-        /// @param standing the order's account with it
-        record Made(Invoice invoice, OrderStanding standing) implements Late {}
+        /// @param invoices one a month in which something was sold, oldest first; none when nothing was
+        /// @param standing the order's account with them
+        record Made(List<Invoice> invoices, OrderStanding standing) implements Late {}
 
         /// @param keys what the mapping lacks
         record Waiting(SortedSet<MappingKey> keys) implements Late {}
+    }
+
+    /// A month whose sales come to less than nothing is given back, not invoiced.
+    private Late lateInvoices(OrderGroup group, Sides sides, OrderStanding before) {
+        var invoices = new ArrayList<Invoice>();
+        var missing = new TreeSet<MappingKey>();
+        var sold = false;
+        var standing = before;
+        for (var entry : sides.saleByMonth().entrySet()) {
+            var sale = entry.getValue();
+            if (sale.total().isPositive() || sale.isWash()) {
+                sold |= sale.total().isPositive();
+                switch (lateInvoice(group, sale, sides.lastSaleIn(entry.getKey()), standing)) {
+                    case Late.Made(var made, var after) -> {
+                        invoices.addAll(made);
+                        standing = after;
+                    }
+                    case Late.Waiting(var keys) -> missing.addAll(keys);
+                }
+            }
+        }
+        if (missing.isEmpty()) {
+            return new Late.Made(List.copyOf(invoices), standing);
+        }
+        // Sales that come to nothing have no money that could wait; the order's own record will invoice them.
+        return sold ? new Late.Waiting(missing) : new Late.Made(List.of(), before);
     }
 
     private Late lateInvoice(OrderGroup group, SalesLines sale, LocalDate date, OrderStanding standing) {
@@ -161,7 +185,7 @@ final class OrderSettler {
             return new Late.Waiting(new TreeSet<>(java.util.Set.of(
                     new MappingKey(MappingKey.Kind.CUSTOMER, marketplace == null ? "*" : marketplace))));
         }
-        var receivable = mappings.accountOf(Role.RECEIVABLE, marketplace, date).orElseThrow();
+        var receivable = mappings.accountOf(Role.RECEIVABLE, null, date).orElseThrow();
         var lines =
                 sale.against(receivable, "Order " + group.order(), mappings, marketplace, date, policy.genericItems());
         return switch (lines) {
@@ -175,7 +199,7 @@ final class OrderSettler {
                         currency,
                         "Amazon order " + group.order() + ", invoiced from settlement " + settlement);
                 yield new Late.Made(
-                        new Invoice(heading, customer.get(), group.order(), Optional.empty(), balanced),
+                        List.of(new Invoice(heading, customer.get(), group.order(), Optional.empty(), balanced)),
                         standing.with(new Standing(
                                         heading.id(),
                                         Document.Kind.INVOICE,
@@ -197,8 +221,12 @@ final class OrderSettler {
         var standing = before;
         var left = amount;
         for (var document : before.documents()) {
+            if (document.kind() != Document.Kind.INVOICE
+                    || !document.amount().currency().equals(currency)) {
+                continue; // An invoice in another currency cannot take this money; it waits, and is shown.
+            }
             var take = document.open().min(left);
-            if (document.kind() == Document.Kind.INVOICE && take.isPositive()) {
+            if (take.isPositive()) {
                 payments.computeIfAbsent(new PaymentKey(month, document.customer()), k -> new ArrayList<>())
                         .add(new Application(document.id(), Document.Kind.INVOICE, Optional.of(group.order()), take));
                 standing = standing.withApplied(document.id(), take);
@@ -218,46 +246,69 @@ final class OrderSettler {
     /// cancels out
     /// and posts nothing; what it does not withhold is the seller's to pay and part of what the buyer owes.
     private final class Sides {
-        private final SalesLines all = new SalesLines(currency);
         private final SortedMap<YearMonth, SalesLines> sales = new TreeMap<>();
         private final SortedMap<YearMonth, SalesLines> refunds = new TreeMap<>();
         private final Map<YearMonth, LocalDate> last = new HashMap<>();
-        private LocalDate lastSale = LocalDate.MIN;
+        private final Map<YearMonth, LocalDate> lastSale = new HashMap<>();
 
         Sides(OrderGroup group) {
-            var taxes = new TreeMap<YearMonth, long[]>();
+            var taxes = new TreeMap<YearMonth, Taxes>();
             for (var row : group.rows()) {
                 var category = resolution.of(row.type());
-                last.merge(row.month(), row.lastPosted(), (a, b) -> a.isAfter(b) ? a : b);
+                later(last, row);
                 switch (category.treatment()) {
                     case SALE -> sale(row, category, row.minor());
                     case REFUND -> refund(row, category, row.minor());
                     case TAX_COLLECTED, TAX_WITHHELD -> {
-                        var side = ofSale(row) ? 0 : 1;
-                        taxes.computeIfAbsent(row.month(), m -> new long[2])[side] += row.minor();
+                        var ofMonth = taxes.computeIfAbsent(row.month(), m -> new Taxes());
+                        if (ofSale(row)) {
+                            ofMonth.sale.add(row);
+                            later(lastSale, row);
+                        } else {
+                            ofMonth.refund.add(row);
+                        }
                     }
                     case DIRECT -> {
                         // Summed with the settlement's own rows.
                     }
                 }
             }
-            taxes.forEach((month, net) -> {
-                if (net[0] != 0) {
-                    side(sales, month).add(Category.TAX_COLLECTED, null, "", 0, net[0], 1);
-                    all.add(Category.TAX_COLLECTED, null, "", 0, net[0], 1);
-                }
-                if (net[1] != 0) {
-                    side(refunds, month).add(Category.TAX_COLLECTED, null, "", 0, net[1], 1);
-                }
+            taxes.forEach((month, ofMonth) -> {
+                ofMonth.sale.addTo(sales, month);
+                ofMonth.refund.addTo(refunds, month);
             });
+        }
+
+        /// A month's taxes of both sides.
+        private final class Taxes {
+            private final NetTax sale = new NetTax();
+            private final NetTax refund = new NetTax();
+        }
+
+        /// Collected less withheld.
+        private final class NetTax {
+            private long minor;
+            private int rows;
+
+            void add(OrderRow row) {
+                minor = Math.addExact(minor, row.minor());
+                rows += row.rows();
+            }
+
+            void addTo(SortedMap<YearMonth, SalesLines> side, YearMonth month) {
+                if (minor != 0) {
+                    side(side, month).add(Category.TAX_COLLECTED, null, "", 0, minor, rows);
+                }
+            }
+        }
+
+        private static void later(Map<YearMonth, LocalDate> dates, OrderRow row) {
+            dates.merge(row.month(), row.lastPosted(), (a, b) -> a.isAfter(b) ? a : b);
         }
 
         private void sale(OrderRow row, Category category, long minor) {
             add(side(sales, row.month()), row, category, minor);
-            add(all, row, category, minor);
-            if (row.lastPosted().isAfter(lastSale)) {
-                lastSale = row.lastPosted();
-            }
+            later(lastSale, row);
         }
 
         private void refund(OrderRow row, Category category, long minor) {
@@ -272,10 +323,6 @@ final class OrderSettler {
             return side.computeIfAbsent(month, m -> new SalesLines(currency));
         }
 
-        SalesLines sale() {
-            return all;
-        }
-
         SortedMap<YearMonth, SalesLines> saleByMonth() {
             return sales;
         }
@@ -288,8 +335,8 @@ final class OrderSettler {
             return last.getOrDefault(month, calendar.dateOf(month));
         }
 
-        LocalDate lastSale() {
-            return lastSale;
+        LocalDate lastSaleIn(YearMonth month) {
+            return lastSale.getOrDefault(month, calendar.dateOf(month));
         }
     }
 

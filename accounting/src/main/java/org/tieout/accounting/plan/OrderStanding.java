@@ -11,6 +11,8 @@ import org.tieout.accounting.money.Money;
 
 /// An order's own account in one flow: what was invoiced and credited, what settlements paid, what is open. Immutable.
 ///
+/// Its totals are of one currency; what the account holds in another is not in them.
+///
 /// @param documents its revenue documents and memos, oldest first
 /// @param billed units invoiced so far, by SKU
 /// @param receipts money received that no invoice can take yet (account 1155)
@@ -150,7 +152,9 @@ public record OrderStanding(
                 .minus(sum(currency, Document.Kind.CREDIT_MEMO, true))
                 .minus(sum(currency, Document.Kind.REFUND_RECEIPT, true));
         for (var receipt : receipts) {
-            total = total.plus(receipt.amount());
+            if (receipt.amount().currency().equals(currency)) {
+                total = total.plus(receipt.amount());
+            }
         }
         return total;
     }
@@ -163,7 +167,7 @@ public record OrderStanding(
     private Money sum(String currency, Document.Kind kind, boolean applied) {
         var total = Money.zero(currency);
         for (var document : documents) {
-            if (document.kind() == kind) {
+            if (document.kind() == kind && document.amount().currency().equals(currency)) {
                 total = total.plus(applied ? document.applied() : document.amount());
             }
         }

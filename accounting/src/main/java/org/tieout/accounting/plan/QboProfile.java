@@ -126,10 +126,8 @@ final class QboProfile {
             if (total.ofOrder() && treatment != Treatment.DIRECT) {
                 continue;
             }
-            var date = calendar.dateOf(total.month());
-            var account = accountOf(category, total, date);
-            var sum = sums.computeIfAbsent(total.month(), m -> new TreeMap<>())
-                    .computeIfAbsent(new DirectKey(category, account), k -> new long[2]);
+            var key = directKey(category, total);
+            var sum = sums.computeIfAbsent(total.month(), m -> new TreeMap<>()).computeIfAbsent(key, k -> new long[2]);
             sum[0] = Math.addExact(sum[0], total.minor());
             sum[1] += total.rows();
         }
@@ -147,6 +145,15 @@ final class QboProfile {
         return lines;
     }
 
+    /// Tax of rows without an order is netted as an order's is: what was collected and withheld posts nothing.
+    private DirectKey directKey(Category category, RowTotal total) {
+        return switch (category.treatment()) {
+            case TAX_COLLECTED, TAX_WITHHELD -> new DirectKey(Category.TAX_COLLECTED, role(Role.SALES_TAX));
+            case SALE, REFUND, DIRECT ->
+                new DirectKey(category, accountOf(category, total, calendar.dateOf(total.month())));
+        };
+    }
+
     private Account accountOf(Category category, RowTotal total, java.time.LocalDate date) {
         return mappings.accountOf(category, total.type().amountDescription(), total.marketplace(), date)
                 .orElseThrow(() -> new IllegalStateException("resolved, yet no account for " + category));
@@ -157,6 +164,7 @@ final class QboProfile {
         public int compareTo(DirectKey other) {
             return Comparator.comparing((DirectKey key) -> key.account.code())
                     .thenComparing(DirectKey::category)
+                    .thenComparing(key -> key.account.taxCode())
                     .compare(this, other);
         }
     }
@@ -204,7 +212,7 @@ final class QboProfile {
         out.accept(new Deposit(
                 new Heading(
                         PostingId.ofSettlement(policy.flow(), settlement, "deposit"),
-                        settlement.length() <= 21 ? settlement : settlement.substring(settlement.length() - 21),
+                        References.ofSettlement(settlement),
                         calendar.depositDate(),
                         currency,
                         "Amazon settlement " + settlement),
@@ -260,7 +268,9 @@ final class QboProfile {
             var left = new ArrayList<Refund>();
             for (var refund : refunds) {
                 var amount = refund.lines().total();
-                if (sum.plus(amount).isNegative() || chunk.size() >= policy.linksPerPayment() + 50) {
+                if (amount.isZero()) {
+                    memo(refund); // A memo of nothing needs no payment to use it.
+                } else if (sum.plus(amount).isNegative() || chunk.size() >= policy.linksPerPayment() + 50) {
                     left.add(refund);
                 } else {
                     chunk.add(memo(refund));

@@ -5,35 +5,49 @@ import java.util.Locale;
 import org.tieout.accounting.source.OrderId;
 
 /// The numbers and references that ledgers show. An order id has 19 characters and a document number at most 21
-/// (Invoice:
-/// "DocNumber", Payment: "PaymentRefNum"), so a suffix has two at most.
+/// (Invoice: "DocNumber", Payment: "PaymentRefNum"), so a suffix has two at most. From the thirty-sixth document of a
+/// kind on, the order id gives up its hyphens to make room: one large order never stops a settlement.
 final class References {
 
-    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    /// What the ledger's field holds.
+    static final int LONGEST = 21;
+
+    private static final int RADIX = 36;
 
     private References() {}
 
     /// The first invoice of an order carries its id alone, a later one `-2` to `-Z`.
     static String invoice(OrderId order, int number) {
-        return number == 1 ? order.value() : order.value() + "-" + digit(order, number);
+        return number == 1 ? order.value() : numbered(order, '-', number);
     }
 
     /// Memos carry `R1` to `RZ`.
     static String refund(OrderId order, int number) {
-        return order.value() + "R" + digit(order, number);
+        return numbered(order, 'R', number);
+    }
+
+    /// Payments from unapplied receipts carry `P1` to `PZ`.
+    static String receipt(OrderId order, int number) {
+        return numbered(order, 'P', number);
     }
 
     /// Settlement, month and part, for example `25889786381-07-1`.
     static String ofSettlement(String settlement, YearMonth month, String part) {
-        var reference = String.format(Locale.ROOT, "%s-%02d-%s", settlement, month.getMonthValue(), part);
-        return reference.length() <= 21 ? reference : reference.substring(reference.length() - 21);
+        return lastOf(String.format(Locale.ROOT, "%s-%02d-%s", settlement, month.getMonthValue(), part));
     }
 
-    private static char digit(OrderId order, int number) {
-        if (number >= DIGITS.length()) {
-            throw new IllegalStateException(
-                    "order " + order + " has more than " + (DIGITS.length() - 1) + " documents of one kind");
-        }
-        return DIGITS.charAt(number);
+    /// A settlement's own number.
+    static String ofSettlement(String settlement) {
+        return lastOf(settlement);
+    }
+
+    private static String lastOf(String reference) {
+        return reference.length() <= LONGEST ? reference : reference.substring(reference.length() - LONGEST);
+    }
+
+    private static String numbered(OrderId order, char kind, int number) {
+        var digits = Integer.toString(number, RADIX).toUpperCase(Locale.ROOT);
+        var reference = order.value() + kind + digits;
+        return reference.length() <= LONGEST ? reference : lastOf(order.value().replace("-", "") + kind + digits);
     }
 }

@@ -65,6 +65,13 @@ final class SalesLines {
         return new Money(currency, total);
     }
 
+    /// True when it comes to nothing and yet something happened: goods sold and given away by a promotion, a refund
+    /// that
+    /// a restocking fee took back. It is shown gross, on a document of nothing.
+    boolean isWash() {
+        return total == 0 && amounts.values().stream().anyMatch(amount -> amount.minor != 0);
+    }
+
     /// Units sold by SKU.
     Map<String, Integer> units() {
         var units = new TreeMap<String, Integer>();
@@ -122,7 +129,9 @@ final class SalesLines {
         }
         var item = item(key, mappings, marketplace, date, genericItems, missing);
         return item.map(mapped -> Line.ofItem(
-                account.get(),
+                mapped.taxCode().isEmpty()
+                        ? account.get()
+                        : new Account(account.get().code(), account.get().name(), mapped.taxCode()),
                 new Money(currency, -amount.minor),
                 mapped.name(),
                 Math.max(amount.quantity, 1),

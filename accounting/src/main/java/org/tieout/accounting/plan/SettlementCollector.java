@@ -141,9 +141,7 @@ public final class SettlementCollector {
                 @Nullable String sku,
                 int quantity,
                 long minor) {
-            if (marketplace == null) {
-                marketplace = itsMarketplace;
-            }
+            marketplace = Bucketing.marketplaceOf(marketplace, itsMarketplace);
             var i = find(type, date, sku);
             types[i] = type;
             skus[i] = sku;

@@ -1,14 +1,17 @@
 package org.tieout.accounting.tieout;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tieout.accounting.catalogue.Category;
+import org.tieout.accounting.catalogue.Category.Treatment;
 import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Line;
+import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
@@ -18,26 +21,31 @@ import org.tieout.accounting.plan.SettlementFacts;
 import org.tieout.accounting.source.OrderId;
 
 /// Proves a plan against the settlement it was made of, from the documents alone: it never asks the planner. Fed while
-/// the plan is
-/// made; memory grows with orders, not with rows. Not safe for several threads.
+/// the plan is made; memory grows with orders, not with rows. Not safe for several threads.
 public final class PlanProof {
 
     private final SettlementFacts facts;
+    private final Mappings mappings;
     private final String currency;
     private final Map<Role, String> accounts = new HashMap<>();
     private final Map<String, Money> byAccount = new TreeMap<>();
+    private final Map<Role, Money> balancing = new HashMap<>();
+    private final Map<Category, Money> direct = new TreeMap<>();
+    private final Map<PostingId, Money> undeposited = new TreeMap<>();
     private final Map<OrderId, Money> rows = new TreeMap<>();
     private final Map<OrderId, Money> documented = new HashMap<>();
-    private final List<OrderDifference> differences = new ArrayList<>();
+    private final Map<OrderId, Money> waiting = new HashMap<>();
+    private final Map<OrderId, OrderDifference> differences = new TreeMap<>();
     private Money debits;
     private Money credits;
 
     /// Proves plans of that settlement under that mapping.
     public PlanProof(SettlementFacts facts, Mappings mappings) {
         this.facts = facts;
+        this.mappings = mappings;
         this.currency = facts.header().total().currency();
-        this.debits = Money.zero(currency);
-        this.credits = Money.zero(currency);
+        this.debits = zero();
+        this.credits = zero();
         var date = Calendar.of(facts).depositDate();
         for (var role : Role.values()) {
             mappings.accountOf(role, null, date).ifPresent(account -> accounts.put(role, account.code()));
@@ -47,15 +55,42 @@ public final class PlanProof {
     /// Takes a document of the plan.
     public void document(Document document) {
         for (Line line : document.lines()) {
-            byAccount.merge(line.account().code(), line.amount(), Money::plus);
-            if (line.amount().isNegative()) {
-                credits = credits.plus(line.amount().negate());
-            } else {
-                debits = debits.plus(line.amount());
-            }
+            line(document, line);
         }
         for (Application application : document.applications()) {
             application.order().ifPresent(order -> documented.merge(order, application.amount(), Money::plus));
+            if (document.kind() == Document.Kind.DEPOSIT) {
+                undeposited.merge(application.posting(), application.amount().negate(), Money::plus);
+            }
+        }
+    }
+
+    private void line(Document document, Line line) {
+        var amount = line.amount();
+        var account = line.account().code();
+        byAccount.merge(account, amount, Money::plus);
+        if (amount.isNegative()) {
+            credits = credits.plus(amount.negate());
+        } else {
+            debits = debits.plus(amount);
+        }
+        if (line.category().isEmpty()) {
+            for (var role : List.of(Role.BANK, Role.PAYABLE)) {
+                if (account.equals(accounts.get(role))) {
+                    balancing.merge(role, amount, Money::plus);
+                }
+            }
+        }
+        switch (document.kind()) {
+            case DEPOSIT, JOURNAL -> line.category().ifPresent(category -> direct.merge(category, amount, Money::plus));
+            case CUSTOMER_PAYMENT, REFUND_RECEIPT -> {
+                if (account.equals(accounts.get(Role.UNDEPOSITED))) {
+                    undeposited.merge(document.id(), amount, Money::plus);
+                }
+            }
+            case INVOICE, CREDIT_MEMO -> {
+                // No money moves yet.
+            }
         }
     }
 
@@ -64,21 +99,19 @@ public final class PlanProof {
         rows.put(order, amount);
     }
 
-    /// Takes an order's account after the settlement.
+    /// Takes an order's account after the settlement. A later one replaces an earlier one.
     public void standing(OrderId order, OrderStanding standing) {
-        var waiting = Money.zero(currency);
+        var ofThis = zero();
         for (var receipt : standing.receipts()) {
             if (receipt.settlement().equals(facts.header().id().value())) {
-                waiting = waiting.plus(receipt.amount());
+                ofThis = ofThis.plus(receipt.amount());
             }
         }
-        if (!waiting.isZero()) {
-            documented.merge(order, waiting, Money::plus);
-        }
-        var open = standing.openTotal(currency);
-        if (!open.isZero()) {
-            differences.removeIf(difference -> difference.order().equals(order));
-            differences.add(OrderDifference.of(order, standing, currency));
+        waiting.put(order, ofThis);
+        if (standing.openTotal(currency).isZero()) {
+            differences.remove(order);
+        } else {
+            differences.put(order, OrderDifference.of(order, standing, currency));
         }
     }
 
@@ -87,35 +120,43 @@ public final class PlanProof {
         return TieOut.lines(facts);
     }
 
-    /// Check 2: debits equal credits; what reaches the bank, or is owed, is the header's total; nothing stays behind in
-    /// the accounts
-    /// that only carry money from an order to the bank.
+    /// Check 2: debits equal credits; what reaches the bank, or is owed, is the header's total; every row that is no
+    /// order's is in a line of its category; the deposit gathers every payment whole; nothing stays behind in the
+    /// accounts that only carry money from an order to the bank.
     public Check documents() {
         var findings = new ArrayList<String>();
         if (!debits.equals(credits)) {
             findings.add("debits " + debits + " and credits " + credits + " differ");
         }
         for (var role : List.of(Role.UNDEPOSITED, Role.ACCRUED)) {
-            var left = balance(role);
+            var left = byAccount.getOrDefault(accounts.getOrDefault(role, ""), zero());
             if (!left.isZero()) {
                 findings.add(left + " stays in account " + accounts.get(role));
             }
         }
+        undeposited.forEach((posting, left) -> {
+            if (!left.isZero()) {
+                findings.add(left + " of " + posting + " is not in the deposit");
+            }
+        });
+        findings.addAll(misstatedCategories());
         return Check.ofEqual(Check.Kind.DOCUMENTS, facts.header().total(), disbursed(), findings);
     }
 
     /// Check 5: per order, what the rows paid is what the documents take.
     public Check orders() {
         var findings = new ArrayList<String>();
-        var expected = Money.zero(currency);
-        var actual = Money.zero(currency);
-        for (var entry : rows.entrySet()) {
-            var taken = documented.getOrDefault(entry.getKey(), Money.zero(currency));
-            expected = expected.plus(entry.getValue());
+        var expected = zero();
+        var actual = zero();
+        var orders = new TreeSet<>(rows.keySet());
+        orders.addAll(documented.keySet());
+        for (var order : orders) {
+            var paid = rows.getOrDefault(order, zero());
+            var taken = documented.getOrDefault(order, zero()).plus(waiting.getOrDefault(order, zero()));
+            expected = expected.plus(paid);
             actual = actual.plus(taken);
-            if (!taken.equals(entry.getValue())) {
-                findings.add(
-                        "order " + entry.getKey() + ": rows paid " + entry.getValue() + ", documents take " + taken);
+            if (!taken.equals(paid)) {
+                findings.add("order " + order + ": rows paid " + paid + ", documents take " + taken);
             }
         }
         return Check.ofEqual(Check.Kind.ORDERS, expected, actual, findings);
@@ -123,28 +164,40 @@ public final class PlanProof {
 
     /// Orders with something open, by id.
     public List<OrderDifference> differences() {
-        differences.sort(java.util.Comparator.comparing(OrderDifference::order));
-        return Collections.unmodifiableList(differences);
+        return List.copyOf(differences.values());
     }
 
-    private Money balance(Role role) {
-        return byAccount.getOrDefault(accounts.getOrDefault(role, ""), Money.zero(currency));
-    }
-
-    /// The bank's debit, or for a negative settlement what the deposit puts on Payable to Amazon; rows that clear an
-    /// earlier debt are
-    /// on that account too, and are taken out again.
-    private Money disbursed() {
-        var bank = balance(Role.BANK);
-        if (!facts.header().total().isNegative()) {
-            return bank;
-        }
-        var carriedOver = Money.zero(currency);
+    /// Rows that are no order's, by category, against the lines of the deposit and the journals.
+    private List<String> misstatedCategories() {
+        var difference = new TreeMap<>(direct);
         for (var total : facts.totals()) {
-            if (total.type().amountDescription().equalsIgnoreCase("Payable to Amazon")) {
-                carriedOver = carriedOver.plus(new Money(currency, -total.minor()));
-            }
+            mappings.categoryOf(total.type())
+                    .filter(category -> !total.ofOrder() || category.treatment() == Treatment.DIRECT)
+                    .map(PlanProof::stated)
+                    .ifPresent(category -> difference.merge(category, new Money(currency, total.minor()), Money::plus));
         }
-        return bank.plus(balance(Role.PAYABLE)).minus(carriedOver);
+        var findings = new ArrayList<String>();
+        difference.forEach((category, left) -> {
+            if (!left.isZero()) {
+                findings.add(category + ": rows and lines differ by " + left);
+            }
+        });
+        return findings;
+    }
+
+    /// What the marketplace withholds stands against what it collects: one category in the books.
+    private static Category stated(Category category) {
+        return category == Category.TAX_WITHHELD ? Category.TAX_COLLECTED : category;
+    }
+
+    /// What the deposit brings to the bank or, for a negative settlement, puts on Payable to Amazon. Rows may be
+    /// booked on these accounts too (a debt carried over, a charge to the bank): their lines have a category, this
+    /// one has none.
+    private Money disbursed() {
+        return balancing.getOrDefault(Role.BANK, zero()).plus(balancing.getOrDefault(Role.PAYABLE, zero()));
+    }
+
+    private Money zero() {
+        return Money.zero(currency);
     }
 }

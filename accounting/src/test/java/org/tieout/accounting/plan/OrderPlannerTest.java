@@ -110,4 +110,88 @@ class OrderPlannerTest {
                         .amount())
                 .isEqualTo("0.01");
     }
+
+    @Test
+    void goodsGivenAwayByAPromotionAreInvoicedGross() {
+        var given = new Order(
+                new OrderId(ID),
+                Marketplace.US,
+                false,
+                Optional.of(LocalDate.of(2026, 9, 1)),
+                Optional.empty(),
+                List.of(new Order.Item(
+                        new Sku("SKU-1"),
+                        1,
+                        1,
+                        Map.of(Component.ITEM, Money.of("USD", "10.00"), Component.DISCOUNT, Money.of("USD", "-10.00")),
+                        true)));
+
+        var plan = ready(given, OrderStanding.NONE);
+
+        assertThat(entries(plan.documents().getFirst()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("4000 Sales", "-10.00", "4090 Promotions", "10.00"));
+        assertThat(planner.plan(given, plan.standing())).isInstanceOf(Plan.Nothing.class);
+    }
+
+    /// A late invoice whose rows name no units, or another SKU, has invoiced the order all the same.
+    @Test
+    void anOrderInvoicedFromItsSettlementIsNotInvoicedAgain() {
+        var late = new SettlementCase(
+                        "1", "2026-09-01T07:00:00Z", "2026-09-15T07:00:00Z", "2026-09-17T07:00:00Z", "USD", "30.00")
+                .row("2026-09-02T18:00:00Z", "Order|ItemPrice|Principal", ID, "SKU-1-OLD", "30.00");
+        late.plan(FlowPolicy.offline(SettlementCase.FLOW), org.tieout.accounting.mapping.Mappings.standard());
+        var standing = java.util.Objects.requireNonNull(late.standings.get(new OrderId(ID)));
+
+        var plan = ready(order(ID, "30.00", 3, 3), standing);
+
+        assertThat(plan.documents()).isEmpty();
+        assertThat(planner.plan(order(ID, "30.00", 3, 3), plan.standing())).isInstanceOf(Plan.Nothing.class);
+    }
+
+    /// Two increments that take from one settlement's money must not share a posting id.
+    @Test
+    void everyPaymentFromUnappliedReceiptsHasAnIdOfItsOwn() {
+        var standing = OrderStanding.NONE
+                .withReceipt(receipt("30.00"))
+                .withReceipt(receipt("70.00"))
+                .withReceipt(receipt("20.00"));
+        var documents = new java.util.ArrayList<Document>();
+        for (var shipped = 1; shipped <= 3; shipped++) {
+            var plan = ready(order(ID, "120.00", 3, shipped), standing);
+            documents.addAll(plan.documents());
+            standing = plan.standing();
+        }
+
+        assertThat(documents).extracting(Document::id).doesNotHaveDuplicates();
+        assertThat(documents.stream()
+                        .filter(document -> document.kind() == Document.Kind.CUSTOMER_PAYMENT)
+                        .map(document -> document.lines().getFirst().amount().amount()))
+                .containsExactly("30.00", "10.00", "40.00", "20.00", "20.00");
+        assertThat(standing.receipts()).isEmpty();
+        assertThat(standing.openTotal("USD").isZero()).isTrue();
+    }
+
+    @Test
+    void invoicesOfTwoCustomersArePaidFromReceiptsByTwoPayments() {
+        var standing = OrderStanding.NONE
+                .withReceipt(receipt("45.00"))
+                .withBilled(Map.of("SKU-1", 1))
+                .with(new OrderStanding.Standing(
+                        org.tieout.accounting.document.PostingId.ofOrder(SettlementCase.FLOW, ID, "invoice-1"),
+                        Document.Kind.INVOICE,
+                        "Before",
+                        Money.of("USD", "40.00"),
+                        Money.of("USD", "10.00")));
+
+        var plan = ready(order(ID, "80.00", 2, 2), standing);
+
+        assertThat(plan.documents())
+                .extracting(document -> document.customerName().orElseThrow() + " "
+                        + document.lines().getFirst().amount().amount())
+                .containsExactly("Amazon customers 40.00", "Before 30.00", "Amazon customers 15.00");
+    }
+
+    private static OrderStanding.Receipt receipt(String amount) {
+        return new OrderStanding.Receipt("1", LocalDate.of(2026, 9, 17), Money.of("USD", amount));
+    }
 }

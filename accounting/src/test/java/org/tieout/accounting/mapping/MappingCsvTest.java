@@ -1,0 +1,186 @@
+package org.tieout.accounting.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tieout.accounting.mapping.MappingCsv.MappingError;
+import org.tieout.accounting.mapping.MappingCsv.Result;
+
+class MappingCsvTest {
+
+    private static final String HEADER = "kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code\n";
+
+    private static List<MappingRow> rows(String text) {
+        return switch (MappingCsv.parse(text, "us.csv", 7)) {
+            case Result.Rows(var rows) -> rows;
+            case Result.Errors(var errors) -> throw new AssertionError(errors.toString());
+        };
+    }
+
+    private static List<String> errors(String text) {
+        return switch (MappingCsv.parse(text, "us.csv", 7)) {
+            case Result.Rows(var rows) -> throw new AssertionError("no error in " + rows);
+            case Result.Errors(var errors) ->
+                errors.stream().map(MappingError::toString).toList();
+        };
+    }
+
+    private static String only(String row) {
+        var errors = errors(HEADER + row + "\n");
+        assertThat(errors).as(row).hasSize(1);
+        return errors.getFirst();
+    }
+
+    @Test
+    void aTableIsReadAsWritten() {
+        assertThat(rows(HEADER + "account,FEE.FBA,Amazon.de,2026-01-01,2026-12-31,6110,FBA,Expense,20.0% S\n"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.key()).hasToString("account:FEE.FBA");
+                    assertThat(row.marketplace()).isEqualTo("Amazon.de");
+                    assertThat(row.validFrom()).hasToString("2026-01-01");
+                    assertThat(row.validTo()).hasToString("2026-12-31");
+                    assertThat(row.value()).isEqualTo("6110");
+                    assertThat(row.name()).isEqualTo("FBA");
+                    assertThat(row.type()).isEqualTo("Expense");
+                    assertThat(row.taxCode()).isEqualTo("20.0% S");
+                    assertThat(row.version()).isEqualTo(7);
+                });
+    }
+
+    @Test
+    void threeColumnsAreEnoughAndInAnyOrder() {
+        assertThat(rows("value,kind,key\nWidget,item,SKU-1\n"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.value()).isEqualTo("Widget"));
+    }
+
+    @Test
+    void aByteOrderMarkCommentsAndBlankLinesAreNoRows() {
+        assertThat(rows("\uFEFF# made by hand\n" + HEADER + "\n# a comment\nitem,SKU-1,,,,Widget,,,\n\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void errorsNameFileRowAndColumn() {
+        assertThat(errors(HEADER
+                        + "item,SKU-1,,,,Widget,,,\n"
+                        + "itme,SKU-2,,,,Widget,,,\n"
+                        + "item,,,,,Widget,,,\n"
+                        + "item,SKU-4,,01.09.2026,,,,,\n"
+                        + "item,SKU-5,,2026-09-02,2026-09-01,Widget,,,\n"))
+                .containsExactly(
+                        "us.csv: row 3, column kind: unknown kind 'itme': one of row-type, account, item, customer,"
+                                + " chart",
+                        "us.csv: row 4, column key: is empty; every row needs one",
+                        "us.csv: row 5, column value: is empty; every row needs one",
+                        "us.csv: row 5, column valid-from: '01.09.2026' is no date; write it as 2026-11-01",
+                        "us.csv: row 6, column valid-to: ends before valid-from 2026-09-02");
+    }
+
+    @Test
+    void theHeaderIsCheckedEvenWithoutRows() {
+        assertThat(errors(""))
+                .containsExactly("us.csv: row 1, column kind: the file is empty; the header is " + HEADER.strip());
+        assertThat(errors("# nothing else\n")).hasSize(1);
+        assertThat(errors("kind,key,values\n"))
+                .containsExactly(
+                        "us.csv: row 1, column value: the column is missing; the header is " + HEADER.strip(),
+                        "us.csv: row 1, column values: unknown column; known are " + HEADER.strip());
+        assertThat(errors("kind,key,value,key\n"))
+                .containsExactly("us.csv: row 1, column key: the column stands there twice; keep one");
+        assertThat(rows(HEADER)).isEmpty();
+    }
+
+    @Test
+    void theSameIdentityTwiceIsAnError() {
+        assertThat(errors(HEADER + "item,SKU-1,,,,Widget,,,\nitem,SKU-1,,,,Gadget,,,\n"))
+                .containsExactly("us.csv: row 3, column key: the same key, marketplace and valid-from stand in row 2;"
+                        + " keep one, or give them different dates");
+        assertThat(rows(HEADER
+                        + "item,SKU-1,,,,Widget,,,\n"
+                        + "item,SKU-1,,2026-10-01,,Gadget,,,\n"
+                        + "item,SKU-1,Amazon.ca,,,Gadget,,,\n"))
+                .hasSize(3);
+    }
+
+    @Test
+    void aCommaTooManyDoesNotShiftCellsUnseen() {
+        assertThat(only("item,SKU-1,,,,Widget,,,,blue"))
+                .startsWith("us.csv: row 2, column tax-code: 'blue' follows the last column");
+        assertThat(rows(HEADER + "item,SKU-1,,,,\"Widget, blue\",,,\n"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.value()).isEqualTo("Widget, blue"));
+    }
+
+    @Test
+    void aQuoteLeftOpenDoesNotSwallowTheRestOfTheFile() {
+        assertThat(errors(HEADER + "item,SKU-1,,,,\"Widget,,,\nitem,SKU-2,,,,Gadget,,,\n"))
+                .contains("us.csv: row 2, column value: holds a line break; is a quote left open?");
+    }
+
+    @Test
+    void aMisspeltCategoryIsAnError() {
+        assertThat(only("row-type,A|B|C,,,,NO.SUCH,,,"))
+                .startsWith("us.csv: row 2, column value: unknown category 'NO.SUCH'");
+        assertThat(only("account,FEE.REFERAL,,,,6100,,,"))
+                .startsWith("us.csv: row 2, column key: unknown category or role 'FEE.REFERAL'");
+        assertThat(only("account,ROLE.BANKS,,,,1000,,,")).contains("unknown category or role 'ROLE.BANKS'");
+        assertThat(only("item,category:REV.SHIP,,,,Shipping,,,")).contains("row 2, column key: unknown category");
+        assertThat(rows(HEADER + "account,FEE.FBA/FBAPerUnitFulfillmentFee,,,,6111,,,\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRowTypeHasThreeParts() {
+        assertThat(only("row-type,Order|ItemFees,,,,FEE.FBA,,,")).startsWith("us.csv: row 2, column key: ");
+        assertThat(rows(HEADER + "row-type,Order|New|a|b,,,,FEE.FBA,,,\n")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REV.PRINCIPAL", "REV.OTHER", "RET.REFUND", "RET.RESTOCK", "TAX.COLLECTED", "TAX.WITHHELD"})
+    void aFeeRowIsNeverMappedToWhatIsSettledOrderByOrder(String category) {
+        for (var amountType : List.of("ItemFees", "itemfees", "Item*")) {
+            assertThat(only("row-type,Order|" + amountType + "|NewFee,,,," + category + ",,,"))
+                    .isEqualTo("us.csv: row 2, column value: '" + category + "' is settled order by order, and "
+                            + amountType + " rows are fees, summed for the settlement; take a FEE category");
+        }
+        assertThat(rows(HEADER + "row-type,Order|*|NewPrice,,,," + category + ",,,\n"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FEE.REFERRAL", "TAX.TCS_TDS", "REIMB.FBA"})
+    void aFeeRowIsMappedToWhatIsSummedForTheSettlement(String category) {
+        assertThat(rows(HEADER + "row-type,Order|ItemFees|NewFee,,,," + category + ",,,\n"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRowTypeHoldsInEveryMarketplaceAndAtEveryTime() {
+        assertThat(errors(HEADER + "row-type,A|B|C,Amazon.de,2026-01-01,2026-12-31,FEE.FBA,,,\n"))
+                .extracting(error -> error.substring(0, error.indexOf(':', 10)))
+                .containsExactly(
+                        "us.csv: row 2, column marketplace",
+                        "us.csv: row 2, column valid-from",
+                        "us.csv: row 2, column valid-to");
+    }
+
+    /// An invoice is booked on the receivable of its day and paid later: two accounts would both stay open.
+    @Test
+    void aRoleHasOneAccount() {
+        assertThat(only("account,ROLE.RECEIVABLE,Amazon.de,,,1101,,,")).contains("column marketplace: must be empty");
+        assertThat(only("account,ROLE.RECEIVABLE,,2026-10-01,,1101,,,")).contains("column valid-from: must be empty");
+        assertThat(only("account,ROLE.BANK/Checking,,,,1001,,,")).contains("column key: a role has no");
+        assertThat(rows(HEADER + "account,ROLE.RECEIVABLE,,,,1101,,,\n")).hasSize(1);
+    }
+
+    @Test
+    void nothingOfAFileWithAnErrorIsTaken() {
+        assertThat(MappingCsv.parse(HEADER + "item,SKU-1,,,,Widget,,,\nitem,,,,,x,,,\n", "us.csv", 1))
+                .isInstanceOf(Result.Errors.class);
+    }
+}

@@ -1,0 +1,387 @@
+package org.tieout.accounting.plan;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tieout.accounting.plan.GeneratedSettlement.MAPPINGS;
+import static org.tieout.accounting.plan.GeneratedSettlement.money;
+import static org.tieout.accounting.plan.GeneratedSettlement.month;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.tieout.accounting.catalogue.Category;
+import org.tieout.accounting.catalogue.Category.Treatment;
+import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.Document.Kind;
+import org.tieout.accounting.document.Line;
+import org.tieout.accounting.document.PostingId;
+import org.tieout.accounting.mapping.MappingKey;
+import org.tieout.accounting.plan.GeneratedSettlement.Planned;
+import org.tieout.accounting.plan.GeneratedSettlement.Row;
+import org.tieout.accounting.plan.GeneratedSettlement.World;
+import org.tieout.accounting.plan.SettlementPlanner.Outcome;
+import org.tieout.accounting.source.RowType;
+import org.tieout.accounting.tieout.Check;
+import org.tieout.accounting.tieout.PlanProof;
+
+/// What holds for every settlement, whatever is in it.
+class SettlementPlanProperties {
+
+    private static final String BANK = "1000";
+    private static final String RECEIVABLE = "1100";
+    private static final String UNDEPOSITED = "1145";
+    private static final String UNAPPLIED = "1155";
+    private static final String RESERVE = "1160";
+    private static final String PAYABLE = "2310";
+    private static final String ACCRUED = "2320";
+    private static final List<String> TAX = List.of("2200", "2210");
+
+    @Provide
+    Arbitrary<GeneratedSettlement> everything() {
+        return GeneratedSettlement.in(World.EVERYTHING);
+    }
+
+    @Provide
+    Arbitrary<GeneratedSettlement> fresh() {
+        return GeneratedSettlement.in(World.FRESH);
+    }
+
+    @Provide
+    Arbitrary<GeneratedSettlement> facilitated() {
+        return GeneratedSettlement.in(World.FACILITATED);
+    }
+
+    /// Properties of settlements in which nothing happens would prove nothing.
+    @Property(tries = 200)
+    void chanceReachesEveryKindOfDocumentAndStanding(@ForAll("everything") GeneratedSettlement settlement) {
+        var plan = settlement.plan();
+        for (var kind : Kind.values()) {
+            often("has a " + kind, plan.documents.stream().anyMatch(document -> document.kind() == kind));
+        }
+        often("is negative", settlement.total().isNegative());
+        often("has orders that wait", !plan.waiting.isEmpty());
+        often(
+                "has orders that differ",
+                plan.standings.values().stream()
+                        .anyMatch(standing -> !standing.openTotal("USD").isZero()));
+        often(
+                "has two payments of a month",
+                plan.documents.stream()
+                        .anyMatch(document -> document.id().value().contains("payment-2026-09.2")));
+        often(
+                "has a document of nothing",
+                plan.documents.stream()
+                        .anyMatch(document -> document.kind() == Kind.INVOICE
+                                && document.lines().getFirst().amount().isZero()));
+    }
+
+    private static void often(String what, boolean holds) {
+        Statistics.label(what)
+                .collect(holds)
+                .coverage(coverage -> coverage.check(true).count(count -> count >= 5));
+    }
+
+    @Property(tries = 200)
+    void itIsPlannedAndEveryDocumentBalances(@ForAll("everything") GeneratedSettlement settlement) {
+        var plan = settlement.plan();
+
+        assertThat(plan.outcome).isInstanceOf(Outcome.Planned.class);
+        assertThat(plan.documents)
+                .allSatisfy(document -> assertThat(document.lines().stream()
+                                .mapToLong(line -> line.amount().minor())
+                                .sum())
+                        .as(document.toString())
+                        .isZero());
+    }
+
+    @Property(tries = 200)
+    void theBankLineIsTheDisbursementAndNothingBelowZero(@ForAll("everything") GeneratedSettlement settlement) {
+        var total = settlement.total();
+        var plan = settlement.plan();
+        var deposit = plan.deposit();
+        if (deposit.isEmpty()) {
+            assertThat(total.isZero()).isTrue();
+            return;
+        }
+        var lines = deposit.get().lines();
+
+        assertThat(lines.getFirst().account().code()).isEqualTo(BANK);
+        assertThat(lines.getFirst().amount().minor()).isEqualTo(Math.max(total.minor(), 0));
+        assertThat(lines.stream()
+                        .filter(line -> line.account().code().equals(PAYABLE)
+                                && line.category().isEmpty())
+                        .mapToLong(line -> line.amount().minor())
+                        .sum())
+                .isEqualTo(Math.min(total.minor(), 0));
+        assertThat(plan.balance(BANK).minor()).isEqualTo(Math.max(total.minor(), 0));
+    }
+
+    @Property(tries = 200)
+    void theClearingSetIsWhatAmazonStillHolds(@ForAll("everything") GeneratedSettlement settlement) {
+        var plan = settlement.plan();
+
+        assertThat(plan.balance(UNDEPOSITED)).isEqualTo(money(0));
+        assertThat(plan.balance(ACCRUED)).isEqualTo(money(0));
+        assertThat(plan.balance(RESERVE))
+                .isEqualTo(money(-sum(settlement, Category.BAL_RES_CUR) - sum(settlement, Category.BAL_RES_PREV)));
+        var waiting = plan.standings.values().stream()
+                .flatMap(standing -> standing.receipts().stream())
+                .filter(receipt -> receipt.settlement().equals(GeneratedSettlement.ID))
+                .mapToLong(receipt -> receipt.amount().minor())
+                .sum();
+        assertThat(plan.balance(UNAPPLIED)).isEqualTo(money(-waiting));
+    }
+
+    @Property(tries = 200)
+    void everyApplicationIsWithinWhatIsOpenAndNeverRefersAhead(@ForAll("everything") GeneratedSettlement settlement) {
+        var open = new HashMap<PostingId, Long>();
+        var customers = new HashMap<PostingId, String>();
+        settlement
+                .standings()
+                .values()
+                .forEach(standing -> standing.documents().forEach(document -> {
+                    open.put(document.id(), document.open().minor());
+                    customers.put(document.id(), document.customer());
+                }));
+        for (var document : settlement.plan().documents) {
+            for (var application : document.applications()) {
+                assertThat(open).as(document.toString()).containsKey(application.posting());
+                var left = requireNonNull(open.get(application.posting()))
+                        - application.amount().abs().minor();
+                assertThat(left).as(application.toString()).isNotNegative();
+                open.put(application.posting(), left);
+                if (document.kind() == Kind.CUSTOMER_PAYMENT) {
+                    assertThat(customers.get(application.posting()))
+                            .isEqualTo(document.customerName().orElseThrow());
+                }
+            }
+            assertThat(open.put(document.id(), worth(document)))
+                    .as("posted once")
+                    .isNull();
+            document.customerName().ifPresent(name -> customers.put(document.id(), name));
+        }
+    }
+
+    /// What others may take from a document: the receivable of sales documents, the undeposited part of money.
+    private static long worth(Document document) {
+        return document.lines().stream()
+                .filter(line -> line.account()
+                        .code()
+                        .equals(
+                                document.kind() == Kind.INVOICE || document.kind() == Kind.CREDIT_MEMO
+                                        ? RECEIVABLE
+                                        : UNDEPOSITED))
+                .mapToLong(line -> line.amount().abs().minor())
+                .sum();
+    }
+
+    @Property(tries = 200)
+    void noPaymentIsNegativeAndTheDepositGathersEachOnce(@ForAll("everything") GeneratedSettlement settlement) {
+        var plan = settlement.plan();
+        var gathered = new HashSet<PostingId>();
+        plan.deposit()
+                .ifPresent(deposit -> deposit.applications()
+                        .forEach(application ->
+                                assertThat(gathered.add(application.posting())).isTrue()));
+        for (var document : plan.documents) {
+            if (document.kind() == Kind.CUSTOMER_PAYMENT) {
+                var received = document.lines().getFirst().amount();
+                assertThat(received.isNegative()).isFalse();
+                assertThat(gathered.contains(document.id())).isEqualTo(!received.isZero());
+            }
+            if (document.kind() == Kind.REFUND_RECEIPT) {
+                assertThat(gathered).contains(document.id());
+            }
+        }
+    }
+
+    @Property(tries = 200)
+    void anOrdersAccountMovesByWhatItsRowsPaid(@ForAll("everything") GeneratedSettlement settlement) {
+        var plan = settlement.plan();
+        plan.settled.forEach((order, rows) -> {
+            var before = settlement.standings().getOrDefault(order, OrderStanding.NONE);
+            var after = requireNonNull(plan.standings.get(order));
+
+            assertThat(after.settledTotal("USD").minus(before.settledTotal("USD")))
+                    .isEqualTo(rows);
+            assertThat(after.documents())
+                    .allSatisfy(document -> assertThat(document.open().isNegative())
+                            .as(document.toString())
+                            .isFalse());
+        });
+    }
+
+    @Property(tries = 200)
+    void theOrderOfTheRowsDoesNotMatter(@ForAll("everything") GeneratedSettlement settlement, @ForAll long seed) {
+        assertThat(settlement.shuffled(seed).plan().documents.toString())
+                .isEqualTo(settlement.plan().documents.toString());
+    }
+
+    @Property(tries = 100)
+    void planningAgainGivesTheSame(@ForAll("everything") GeneratedSettlement settlement) {
+        var first = settlement.plan();
+        var second = settlement.plan();
+
+        assertThat(second.documents).isEqualTo(first.documents);
+        assertThat(second.standings).isEqualTo(first.standings);
+    }
+
+    /// Gross, never net, and in the right month: by local month and category, the documents say just what the rows say.
+    @Property(tries = 200)
+    void everyRowIsInOneLineOfItsMonth(@ForAll("fresh") GeneratedSettlement settlement) {
+        var plan = settlement.plan();
+        var expected = new TreeMap<String, Long>();
+        for (var row : settlement.rows()) {
+            add(expected, month(row), category(row), -row.minor());
+        }
+        var actual = new TreeMap<String, Long>();
+        categoryLines(
+                plan,
+                (document, line) -> add(
+                        actual,
+                        YearMonth.from(document.heading().date()),
+                        line.category().orElseThrow(),
+                        line.amount().minor()));
+
+        assertThat(nonZero(actual)).isEqualTo(nonZero(expected));
+    }
+
+    @Property(tries = 200)
+    void everyRowIsCountedOnceOrIsAMemo(@ForAll("fresh") GeneratedSettlement settlement) {
+        var counted = new int[1];
+        categoryLines(settlement.plan(), (document, line) -> counted[0] += line.sourceRows());
+        var taxes = new HashMap<String, long[]>();
+        for (var row : settlement.rows()) {
+            if (isTax(row)) {
+                var net = taxes.computeIfAbsent(
+                        row.order() + row.type().transactionType() + month(row), key -> new long[2]);
+                net[0] += row.minor();
+                net[1]++;
+            }
+        }
+        var memos = taxes.values().stream()
+                .filter(net -> net[0] == 0)
+                .mapToLong(net -> net[1])
+                .sum();
+
+        assertThat(counted[0] + memos).isEqualTo(settlement.rows().size());
+    }
+
+    @Property(tries = 150)
+    void facilitatedTaxNeverReachesIncomeOrATaxAccount(@ForAll("facilitated") GeneratedSettlement settlement) {
+        var taxless = new GeneratedSettlement(
+                settlement.rows().stream().filter(row -> !isTax(row)).toList(), settlement.standings());
+        var plan = settlement.plan();
+
+        assertThat(plan.documents.stream().flatMap(document -> document.lines().stream()))
+                .noneMatch(line -> TAX.contains(line.account().code())
+                        || line.category()
+                                .filter(category ->
+                                        category == Category.TAX_COLLECTED || category == Category.TAX_WITHHELD)
+                                .isPresent());
+        assertThat(postings(plan)).isEqualTo(postings(taxless.plan()));
+    }
+
+    @Property(tries = 50)
+    void anUnknownRowTypePlansNothing(@ForAll("everything") GeneratedSettlement settlement) {
+        var plan = settlement
+                .plus(new Row(
+                        new RowType("other-transaction", "other-transaction", "Quantum Levy"),
+                        -1,
+                        Instant.parse("2026-10-02T00:00:00Z"),
+                        null,
+                        null,
+                        null,
+                        0))
+                .plan();
+
+        assertThat(plan.outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Missing.class,
+                        missing -> assertThat(missing.keys())
+                                .containsExactly(
+                                        MappingKey.parse("row-type:other-transaction|other-transaction|Quantum Levy")));
+        assertThat(plan.documents).isEmpty();
+        assertThat(plan.standings).isEmpty();
+    }
+
+    @Property(tries = 50)
+    void aHeaderOneCentOffPlansNothing(@ForAll("everything") GeneratedSettlement settlement, @ForAll boolean more) {
+        var cent = money(more ? 1 : -1);
+        var plan = settlement.plan(settlement.total().plus(cent));
+
+        assertThat(plan.outcome).isEqualTo(new Outcome.Inconsistent(cent));
+        assertThat(plan.documents).isEmpty();
+        assertThat(plan.standings).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void theProofOfAPlanIsGreen(@ForAll("everything") GeneratedSettlement settlement) {
+        var plan = settlement.plan();
+        var proof = new PlanProof(plan.facts, MAPPINGS);
+        plan.documents.forEach(proof::document);
+        plan.settled.forEach(proof::settled);
+        plan.standingCalls.forEach(call -> proof.standing(call.getKey(), call.getValue()));
+
+        assertThat(List.of(proof.lines(), proof.documents(), proof.orders()))
+                .allSatisfy(
+                        check -> assertThat(check.state()).as(check.toString()).isEqualTo(Check.State.GREEN));
+        assertThat(proof.differences())
+                .extracting(difference -> difference.order())
+                .containsExactlyElementsOf(plan.standings.entrySet().stream()
+                        .filter(entry -> !entry.getValue().openTotal("USD").isZero())
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    /// What is posted under which id; dates left out, for a tax row may be the last of its order.
+    private static Map<PostingId, List<Line>> postings(Planned plan) {
+        var postings = new TreeMap<PostingId, List<Line>>();
+        plan.documents.forEach(document -> postings.put(document.id(), document.lines()));
+        return postings;
+    }
+
+    private static void categoryLines(Planned plan, BiConsumer<Document, Line> action) {
+        plan.documents.forEach(document -> document.lines().stream()
+                .filter(line -> line.category().isPresent())
+                .forEach(line -> action.accept(document, line)));
+    }
+
+    private static void add(Map<String, Long> sums, YearMonth month, Category category, long minor) {
+        // Withheld tax stands against collected tax: what is left of both is one amount.
+        var what = category == Category.TAX_WITHHELD ? Category.TAX_COLLECTED : category;
+        sums.merge(month + " " + what, minor, Math::addExact);
+    }
+
+    private static Map<String, Long> nonZero(Map<String, Long> sums) {
+        var left = new TreeMap<>(sums);
+        left.values().removeIf(minor -> minor == 0);
+        return left;
+    }
+
+    private static boolean isTax(Row row) {
+        var treatment = category(row).treatment();
+        return treatment == Treatment.TAX_COLLECTED || treatment == Treatment.TAX_WITHHELD;
+    }
+
+    private static Category category(Row row) {
+        return MAPPINGS.categoryOf(row.type()).orElseThrow();
+    }
+
+    private static long sum(GeneratedSettlement settlement, Category category) {
+        return settlement.rows().stream()
+                .filter(row -> category(row) == category)
+                .mapToLong(Row::minor)
+                .sum();
+    }
+}
