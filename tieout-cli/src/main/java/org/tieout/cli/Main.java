@@ -8,6 +8,7 @@ import org.tieout.cli.apply.ApplyCommand;
 import org.tieout.cli.audit.AuditCommand;
 import org.tieout.cli.demo.DemoCommand;
 import org.tieout.cli.importing.ImportCommand;
+import org.tieout.cli.retry.RetryCommand;
 import org.tieout.cli.settle.SettleCommand;
 import org.tieout.cli.simulator.SimulatorCommand;
 import org.tieout.cli.status.StatusCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             StatusCommand.class,
             AuditCommand.class,
+            RetryCommand.class,
             SimulatorCommand.class
         })
 public final class Main implements Runnable {

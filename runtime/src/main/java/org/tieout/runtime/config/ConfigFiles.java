@@ -174,6 +174,9 @@ public final class ConfigFiles {
         var source = connectionName(node, path, "source", vendors);
         var target = connectionName(node, path, "target", vendors);
         var mode = choice(node, path, "mode", List.of("INVOICE", "SUMMARY")).orElse("INVOICE");
+        if (mode.equals("SUMMARY")) {
+            problem(path + ".mode", "SUMMARY is not available in this version. Use INVOICE.");
+        }
         var cutOver = text(node, path, "cut-over").flatMap(value -> date(value, path + ".cut-over"));
         var options = new LinkedHashMap<String, String>();
         keys(node.path("schedule"), path + ".schedule", SCHEDULES);

@@ -221,6 +221,10 @@ final class Intake {
                         "queued",
                         "An operator asked for another try",
                         Map.of("request", request.getId()));
+                step.resolved(
+                        "refused|" + state.getPostingId(),
+                        state.getTargetConnection(),
+                        "An operator asked for another try; a new refusal raises it again");
                 retried.add(state.getPostingId());
             }
         });
