@@ -262,9 +262,7 @@ final class Buckets {
         }
 
         void add(RowType type, LocalDate date, SettlementLine line, long minor) {
-            if (marketplace == null) {
-                marketplace = line.getMarketplaceName();
-            }
+            marketplace = Bucketing.marketplaceOf(marketplace, line.getMarketplaceName());
             var quantity = line.getQuantity() == null ? 0 : line.getQuantity();
             for (var i = 0; i < rows.size(); i++) {
                 var row = rows.get(i);

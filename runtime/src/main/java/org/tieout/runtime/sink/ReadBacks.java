@@ -57,7 +57,7 @@ final class ReadBacks {
     /// A posting of this source is still to be done.
     void opened(PostingState state, Instant firstPoll) {
         openByKey.merge(States.key(state), 1, Integer::sum);
-        nextPoll.putIfAbsent(state.getTargetConnection(), firstPoll);
+        pollNotAfter(state.getTargetConnection(), firstPoll);
     }
 
     /// A posting of this source is done.
@@ -68,7 +68,15 @@ final class ReadBacks {
     /// A posted document waits to be read back with its source.
     void awaits(PostingState posted, Instant firstPoll) {
         reading(posted).posted.add(posted.getPostingId());
-        nextPoll.putIfAbsent(posted.getTargetConnection(), firstPoll);
+        pollNotAfter(posted.getTargetConnection(), firstPoll);
+    }
+
+    /// A connection's flows may want the first look sooner than the sink takes it by itself.
+    private void pollNotAfter(String connection, Instant usual) {
+        nextPoll.computeIfAbsent(connection, name -> {
+            Instant wished = desk.now().plus(context.ledgers().pollEvery(name, policy.ledgerPoll()));
+            return wished.isBefore(usual) ? wished : usual;
+        });
     }
 
     /// Whether a reading is under way.

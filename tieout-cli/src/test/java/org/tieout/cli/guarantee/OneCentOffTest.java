@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tieout.cli.status.StatusReport;
@@ -63,7 +64,10 @@ final class OneCentOffTest {
             var settlement = tiedOut(pair);
             var orderId = settledOrder(settlement);
 
+            // The change must be later than what was read, and Amazon shows it some minutes after it happened.
+            pair.simulator().advanceWorld(Duration.ofMinutes(10));
             pair.seller().alterOrder(orderId, 1);
+            pair.simulator().advanceWorld(Duration.ofMinutes(10));
 
             awaitRed(pair, settlement, 5);
             assertThat(findings(pair, settlement.id(), 5)).anyMatch(finding -> finding.contains(orderId));

@@ -11,16 +11,20 @@ public final class Await {
 
     private Await() {}
 
-    /// Waits until it holds.
+    /// Waits until it holds, for two minutes at most.
     ///
     /// @param what what is waited for, for the message
     /// @param state what is the case instead, when time is up
     public static void until(String what, BooleanSupplier condition, Supplier<?> state) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        until(what, PATIENCE, condition, state);
+    }
+
+    /// The same with another patience, for vendors that make one wait.
+    public static void until(String what, Duration patience, BooleanSupplier condition, Supplier<?> state) {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(
-                        "Not within " + PATIENCE.toSeconds() + " s: " + what + ". Now: " + state.get());
+                throw new AssertionError("Not within " + patience.toSeconds() + " s: " + what + ". Now: " + state.get());
             }
             try {
                 Thread.sleep(100);

@@ -6,16 +6,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tieout.cli.DataDirectory;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.cli.status.StatusReader;
 import org.tieout.cli.status.StatusReport;
 import org.tieout.cli.up.Foundation;
+import org.tieout.event.AuditRecord;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
@@ -128,6 +131,16 @@ public final class TestSystem implements AutoCloseable {
         }
     }
 
+    /// The steps that the audit has of a flow, each once.
+    public Set<String> auditSteps(TradingPair pair) {
+        try (var topics = TopicReader.of(kafka())) {
+            return topics.values(Topics.POSTING_AUDIT, AuditRecord.class).stream()
+                    .filter(audit -> audit.getFlow().equals(pair.flow()))
+                    .map(AuditRecord::getStep)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
     /// How many documents of a flow are commanded and not posted.
     public long openPostings(TradingPair pair) {
         try (var topics = TopicReader.of(kafka())) {
@@ -154,10 +167,16 @@ public final class TestSystem implements AutoCloseable {
                 .findFirst();
     }
 
-    /// Waits until these settlements have that state.
+    /// Waits until these settlements have that state, for two minutes at most.
     public void awaitState(TradingPair pair, String state, List<String> settlementIds) {
+        awaitState(pair, state, settlementIds, Duration.ofMinutes(2));
+    }
+
+    /// The same with another patience.
+    public void awaitState(TradingPair pair, String state, List<String> settlementIds, Duration patience) {
         Await.until(
                 settlementIds + " of " + pair.flow() + " are " + state,
+                patience,
                 () -> {
                     var reached = settlements(pair).stream()
                             .filter(settlement -> settlement.state().equals(state))
