@@ -162,7 +162,7 @@ class MapperTopologyTest {
 
         mapper.mapping("item", "SKU-2", "Gadget");
 
-        assertThat(mapper.kinds()).endsWith("INVOICE " + OTHER, "CUSTOMER_PAYMENT " + OTHER + "P2");
+        assertThat(mapper.kinds()).endsWith("INVOICE " + OTHER, "CUSTOMER_PAYMENT " + OTHER + "P1");
         assertThat(mapper.parked).containsEntry("us-books|ORDER|" + OTHER, null);
         assertThat(balance("1155")).isEqualTo("0.0000");
     }
