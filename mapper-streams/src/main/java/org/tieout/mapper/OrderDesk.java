@@ -60,11 +60,11 @@ final class OrderDesk {
     /// Plans one order in one flow, as it stands now.
     void plan(FlowConfig flow, String orderId) {
         var standingKey = Keys.of(flow.getFlow(), orderId);
-        var standing = Optional.ofNullable(stores.standings.get(standingKey)).orElse(OrderStanding.NONE);
+        var standing = standing(flow, orderId);
         var mappings = flows.mappings(flow.getFlow());
         var planner = new OrderPlanner(FlowPolicy.of(flow.getFlow()), mappings);
         var order = order(flow, orderId);
-        if (order.filter(o -> beforeCutOver(flow, o)).isPresent()) {
+        if (order.filter(o -> CutOver.precedes(flow, o)).isPresent()) {
             return;
         }
         var plan = order.map(o -> planner.plan(o, standing))
@@ -101,16 +101,24 @@ final class OrderDesk {
                 Map.of("source", "amazon order " + orderId));
     }
 
+    /// An order's account in a flow. One that shipped before the flow's cut-over was invoiced elsewhere.
+    OrderStanding standing(FlowConfig flow, String orderId) {
+        var known = stores.standings.get(Keys.of(flow.getFlow(), orderId));
+        if (known != null) {
+            return known;
+        }
+        return flow.getCutOver() == null
+                ? OrderStanding.NONE
+                : order(flow, orderId)
+                        .filter(order -> CutOver.precedes(flow, order))
+                        .map(order -> OrderStanding.invoicedElsewhere(
+                                order.marketplace().currency()))
+                        .orElse(OrderStanding.NONE);
+    }
+
     private Optional<Order> order(FlowConfig flow, String orderId) {
         return Optional.ofNullable(stores.orders.get(Keys.of(flow.getSourceConnection(), orderId)))
                 .flatMap(Convert::order);
-    }
-
-    private static boolean beforeCutOver(FlowConfig flow, Order order) {
-        return flow.getCutOver() != null
-                && order.shipDate()
-                        .filter(date -> date.isBefore(flow.getCutOver()))
-                        .isPresent();
     }
 
     /// An order without packages shipped when Amazon first said so; a later version must not move that date.

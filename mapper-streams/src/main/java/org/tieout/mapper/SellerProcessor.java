@@ -63,7 +63,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         tieOuts = new TieOutDesk(stores, flows, out);
         var commands = new Commands(stores, out);
         orders = new OrderDesk(stores, flows, parking, commands, tieOuts);
-        settlements = new SettlementDesk(stores, flows, parking, commands, out, tieOuts, failpoints);
+        settlements = new SettlementDesk(stores, flows, orders, parking, commands, out, tieOuts, failpoints);
         // A second is well after the commit of what was commanded before it.
         context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, now -> {
             if (commanded) {

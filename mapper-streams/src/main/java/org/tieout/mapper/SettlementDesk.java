@@ -3,7 +3,6 @@ package org.tieout.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -34,6 +33,7 @@ final class SettlementDesk {
     private final Stores stores;
     private final Buckets buckets;
     private final FlowTable flows;
+    private final OrderDesk orders;
     private final Parking parking;
     private final Commands commands;
     private final Outlet out;
@@ -59,6 +59,7 @@ final class SettlementDesk {
     SettlementDesk(
             Stores stores,
             FlowTable flows,
+            OrderDesk orders,
             Parking parking,
             Commands commands,
             Outlet out,
@@ -67,6 +68,7 @@ final class SettlementDesk {
         this.stores = stores;
         this.buckets = new Buckets(stores);
         this.flows = flows;
+        this.orders = orders;
         this.parking = parking;
         this.commands = commands;
         this.out = out;
@@ -106,7 +108,9 @@ final class SettlementDesk {
         stores.settlements.put(key, opened);
         incoming = null;
         // One that is never closed must be seen to be open.
-        flows.of(event.getConnection()).forEach(flow -> tieOuts.opened(flow, opened));
+        flows.of(event.getConnection()).stream()
+                .filter(flow -> !CutOver.precedes(flow, opened.header()))
+                .forEach(flow -> tieOuts.opened(flow, opened));
     }
 
     private void line(String key, SettlementEvent event) {
@@ -161,6 +165,7 @@ final class SettlementDesk {
         var earlier = stores.plans.get(planKey);
         if (settlement == null
                 || settlement.phase() == Phase.OPENED
+                || CutOver.precedes(flow, settlement.header())
                 || (earlier != null && earlier.planHash() != null)) {
             return;
         }
@@ -216,9 +221,14 @@ final class SettlementDesk {
         var proof = new PlanProof(facts, mappings);
         var plan = new Collected(flow, proof);
         Outcome outcome;
-        try (var orders = buckets.orders(Keys.of(flow.getSourceConnection(), id))) {
+        try (var groups = buckets.orders(Keys.of(flow.getSourceConnection(), id))) {
             outcome = SettlementPlanner.plan(
-                    facts, orders, order -> standing(flow, order), FlowPolicy.of(flow.getFlow()), mappings, plan);
+                    facts,
+                    groups,
+                    order -> orders.standing(flow, order.value()),
+                    FlowPolicy.of(flow.getFlow()),
+                    mappings,
+                    plan);
         }
         switch (outcome) {
             case Outcome.Inconsistent inconsistent ->
@@ -233,7 +243,7 @@ final class SettlementDesk {
                 tieOuts.held(flow, settlement, Convert.sorted(keys));
                 failpoints.here(Failpoint.MAPPER_AFTER_PARK);
             }
-            case Outcome.Planned(var documents, var orders) -> {
+            case Outcome.Planned(var documents, var orderCount) -> {
                 parking.release(flow.getFlow(), SourceKind.SETTLEMENT, id);
                 release(flow, id);
                 plan.store();
@@ -247,7 +257,7 @@ final class SettlementDesk {
                                 "source", "amazon settlement " + id,
                                 "document-hash", settlement.documentHash(),
                                 "lines", Long.toString(facts.lineCount())));
-                tieOuts.planned(flow, settlement, planHash, plan.documents, orders, proof);
+                tieOuts.planned(flow, settlement, planHash, plan.documents, orderCount, proof);
                 plan.ofEarlierSettlements().forEach((order, after) -> tieOuts.orderChanged(flow, order.value(), after));
                 plan.waiting.forEach((order, keys) -> parking.park(
                         flow.getFlow(),
@@ -258,11 +268,6 @@ final class SettlementDesk {
                 failpoints.here(Failpoint.MAPPER_BEFORE_COMMIT);
             }
         }
-    }
-
-    private OrderStanding standing(FlowConfig flow, OrderId order) {
-        return Optional.ofNullable(stores.standings.get(Keys.of(flow.getFlow(), order.value())))
-                .orElse(OrderStanding.NONE);
     }
 
     /// The plan as it is made.

@@ -2,6 +2,7 @@ package org.tieout.mapper;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,10 @@ final class MapperHarness implements AutoCloseable {
     }
 
     MapperHarness flow() {
+        return flow(null);
+    }
+
+    MapperHarness flow(@Nullable String cutOver) {
         send(
                 Topics.CONFIG_FLOWS,
                 FLOW,
@@ -107,6 +112,7 @@ final class MapperHarness implements AutoCloseable {
                         .setTargetConnection(TARGET)
                         .setTarget("qbo")
                         .setMode("INVOICE")
+                        .setCutOver(cutOver == null ? null : LocalDate.parse(cutOver))
                         .setAppliedAt(Instant.EPOCH)
                         .build());
         return this;

@@ -263,6 +263,33 @@ class MapperTopologyTest {
     }
 
     @Test
+    void whatShippedBeforeTheCutOverIsNotInvoicedAgain() {
+        mapper.mapping("item", "SKU-1", "Widget")
+                .flow("2026-09-05")
+                .order(ORDER, "SKU-1", "50.00", 1, "2026-09-02T18:00:00Z")
+                .order(OTHER, "SKU-1", "20.00", 1, "2026-09-06T18:00:00Z")
+                .settlement("900", "70.00")
+                .row(PRINCIPAL, ORDER, "SKU-1", "50.00")
+                .row(PRINCIPAL, OTHER, "SKU-1", "20.00")
+                .close();
+
+        assertThat(mapper.kinds()).containsExactly("INVOICE " + OTHER, "CUSTOMER_PAYMENT 900-09-1", "DEPOSIT 900");
+        assertThat(balance("1155")).isEqualTo("-50.0000");
+        assertThat(mapper.checks("900")).isEqualTo("GGPPG");
+    }
+
+    @Test
+    void aSettlementThatEndedBeforeTheCutOverIsLeftAlone() {
+        mapper.flow("2026-10-01")
+                .settlement("900", "-7.50")
+                .row(COMMISSION, ORDER, "SKU-1", "-7.50")
+                .close();
+
+        assertThat(mapper.commands).isEmpty();
+        assertThat(mapper.tieOuts).isEmpty();
+    }
+
+    @Test
     void everyCommandCarriesThePlansHashAndItsPlaceInThePlan() {
         oneOrderSettled();
         var settlement = mapper.commands.subList(1, 3);

@@ -28,6 +28,21 @@ public record OrderStanding(
     /// An order that nothing is known of.
     public static final OrderStanding NONE = new OrderStanding(List.of(), Map.of(), List.of(), List.of(), List.of());
 
+    private static final PostingId ELSEWHERE = new PostingId("invoiced-elsewhere");
+
+    /// An order that another system invoiced before this flow took over. Nothing is invoiced here again; what
+    /// settlements
+    /// pay for it waits in account 1155, visibly, for the receivable of that other invoice.
+    public static OrderStanding invoicedElsewhere(String currency) {
+        var nothing = Money.zero(currency);
+        return NONE.with(new Standing(ELSEWHERE, Document.Kind.INVOICE, "", nothing, nothing));
+    }
+
+    /// True for an order that another system invoiced.
+    public boolean isInvoicedElsewhere() {
+        return documents.stream().anyMatch(document -> document.id().equals(ELSEWHERE));
+    }
+
     public OrderStanding {
         documents = List.copyOf(documents);
         billed = Map.copyOf(new TreeMap<>(billed));

@@ -22,9 +22,14 @@ public record OrderDifference(OrderId order, Money invoiced, Money credited, Mon
                 "settled for less than invoiced so far; if the rest never comes, a credit memo of " + open
                         + " closes it";
             case -1 ->
-                standing.invoiced()
-                        ? "settled for more than invoiced; " + open.negate() + " waits in Unapplied Amazon receipts"
-                        : "paid before it could be invoiced; " + open.negate() + " waits in Unapplied Amazon receipts";
+                standing.isInvoicedElsewhere()
+                        ? "shipped before the flow's cut-over and invoiced elsewhere; " + open.negate()
+                                + " waits in Unapplied Amazon receipts for that invoice"
+                        : standing.invoiced()
+                                ? "settled for more than invoiced; " + open.negate()
+                                        + " waits in Unapplied Amazon receipts"
+                                : "paid before it could be invoiced; " + open.negate()
+                                        + " waits in Unapplied Amazon receipts";
             default -> "nothing is open";
         };
         return new OrderDifference(

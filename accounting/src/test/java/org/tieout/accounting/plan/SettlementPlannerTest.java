@@ -193,4 +193,18 @@ class SettlementPlannerTest {
 
         assertThat(fees.plan(LIVE, Mappings.standard())).isEqualTo(new Outcome.Planned(1, 0));
     }
+
+    @Test
+    void anOrderInvoicedElsewhereIsNotInvoicedAgainAndItsMoneyWaits() {
+        var before = settlement("10.00")
+                .row("2026-09-02T18:00:00Z", "Order|ItemPrice|Principal", ORDER, "SKU-1", "10.00")
+                .standing(ORDER, OrderStanding.invoicedElsewhere("USD"));
+
+        before.plan(LIVE, mappings("item,SKU-1,,,,Widget"));
+
+        assertThat(before.documents).extracting(document -> document.kind()).containsExactly(Kind.DEPOSIT);
+        assertThat(entries(before.only(Kind.DEPOSIT)))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1000 Checking", "10.00", "1155 Unapplied Amazon receipts", "-10.00"));
+    }
 }
