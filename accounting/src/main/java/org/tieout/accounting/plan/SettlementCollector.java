@@ -55,7 +55,7 @@ public final class SettlementCollector {
         lineSum = Math.addExact(lineSum, minor);
         var date = bucketing.localDate(postedEpochSecond, marketplace);
         var ofOrder = Bucketing.ofOrder(type, orderId);
-        var key = new TotalKey(type, date.getYear() * 12 + date.getMonthValue() - 1, marketplace, ofOrder);
+        var key = new TotalKey(type, monthNumber(date), marketplace, ofOrder);
         totals.computeIfAbsent(key, k -> new Sum()).add(minor);
         if (ofOrder && orderId != null) {
             orderRows(orderId).add(type, date, marketplace, sku, quantity, minor);
@@ -100,6 +100,10 @@ public final class SettlementCollector {
         return last;
     }
 
+    private static int monthNumber(LocalDate date) {
+        return date.getYear() * 12 + date.getMonthValue() - 1;
+    }
+
     private record TotalKey(
             RowType type, int monthNumber, @Nullable String marketplace, boolean ofOrder) {
         YearMonth yearMonth() {
@@ -125,6 +129,7 @@ public final class SettlementCollector {
         private RowType[] types = new RowType[4];
         private @Nullable String[] skus = new String[4];
         private int[] days = new int[4];
+        private int[] months = new int[4];
         private int[] quantities = new int[4];
         private int[] counts = new int[4];
         private long[] minors = new long[4];
@@ -146,6 +151,7 @@ public final class SettlementCollector {
             types[i] = type;
             skus[i] = sku;
             days[i] = Math.max(days[i], (int) date.toEpochDay());
+            months[i] = monthNumber(date);
             quantities[i] += quantity;
             counts[i]++;
             minors[i] = Math.addExact(minors[i], minor);
@@ -153,9 +159,7 @@ public final class SettlementCollector {
 
         private int find(RowType type, LocalDate date, @Nullable String sku) {
             for (var i = 0; i < size; i++) {
-                if (types[i].equals(type)
-                        && java.util.Objects.equals(skus[i], sku)
-                        && YearMonth.from(LocalDate.ofEpochDay(days[i])).equals(YearMonth.from(date))) {
+                if (months[i] == monthNumber(date) && types[i].equals(type) && java.util.Objects.equals(skus[i], sku)) {
                     return i;
                 }
             }
@@ -164,6 +168,7 @@ public final class SettlementCollector {
                 types = java.util.Arrays.copyOf(types, larger);
                 skus = java.util.Arrays.copyOf(skus, larger);
                 days = java.util.Arrays.copyOf(days, larger);
+                months = java.util.Arrays.copyOf(months, larger);
                 quantities = java.util.Arrays.copyOf(quantities, larger);
                 counts = java.util.Arrays.copyOf(counts, larger);
                 minors = java.util.Arrays.copyOf(minors, larger);

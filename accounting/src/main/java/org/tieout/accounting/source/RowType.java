@@ -28,7 +28,9 @@ public record RowType(String transactionType, String amountType, String amountDe
 
     @Override
     public int compareTo(RowType other) {
-        return key().compareTo(other.key());
+        var byTransaction = transactionType.compareTo(other.transactionType);
+        var byType = byTransaction != 0 ? byTransaction : amountType.compareTo(other.amountType);
+        return byType != 0 ? byType : amountDescription.compareTo(other.amountDescription);
     }
 
     @Override
