@@ -16,7 +16,8 @@ import org.tieout.simulator.amazon.LargeSettlement;
 
 /// `tieout settle` beside an analytical engine (DuckDB) that groups the same file, each in a process of its own.
 ///
-/// For every size the sides run alternately, several times, each also on a file of 100 lines: that is its start-up. A
+/// For every size the sides run alternately, several times, each also on a file of 100 lines: that is its
+/// start-up. A
 /// side's time is its fastest run less its fastest start-up, because this measures code, not a neighbour's load.
 /// Reported is the ratio of the two, and each side's peak resident memory (`VmHWM` of the process, so Linux only).
 /// Before

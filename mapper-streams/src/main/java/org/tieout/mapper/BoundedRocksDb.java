@@ -8,7 +8,8 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
-/// Bounds the memory of all stores together: without it every store of every partition takes a cache and write buffers
+/// Bounds the memory of all stores together: without it every store of every partition takes a cache and write
+/// buffers
 /// of its own.
 ///
 /// Public because Kafka Streams makes it by reflection.

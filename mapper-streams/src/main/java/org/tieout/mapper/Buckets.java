@@ -24,9 +24,11 @@ import org.tieout.accounting.source.SettlementHeader;
 import org.tieout.event.SettlementLine;
 import org.tieout.schemas.Keys;
 
-/// A settlement's sums in the stores, O(1) a line: one total by row type, one row list by order, one progress record.
+/// A settlement's sums in the stores, O(1) a line: one total by row type, one row list by order, one progress
+/// record.
 ///
-/// What was written last is also remembered here, because lines come in runs of the same order and type: a line then
+/// What was written last is also remembered here, because lines come in runs of the same order and type: a
+/// line then
 /// costs three
 /// writes into the record cache and no read. The memory only mirrors the stores and dies with the task.
 final class Buckets {

@@ -177,7 +177,8 @@ final class Convert {
         };
     }
 
-    /// What the ledger should show of a document: the sum of its lines by account, in minor units; accounts at zero are
+    /// What the ledger should show of a document: the sum of its lines by account, in minor units; accounts at
+    /// zero are
     /// left out.
     static Map<String, Long> accounts(Document document) {
         var sums = new HashMap<String, Long>();

@@ -11,7 +11,8 @@ import org.tieout.event.FlowConfig;
 import org.tieout.event.MappingEntry;
 import org.tieout.schemas.Keys;
 
-/// The flows of a source connection and their mapping tables. A table is built from its rows once and again when one
+/// The flows of a source connection and their mapping tables. A table is built from its rows once and again
+/// when one
 /// changes.
 final class FlowTable {
 

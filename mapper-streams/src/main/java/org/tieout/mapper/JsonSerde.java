@@ -13,7 +13,8 @@ import java.io.UncheckedIOException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/// Serdes of the mapper's own state: records as JSON, so that a store can be read by a person and a field can be added
+/// Serdes of the mapper's own state: records as JSON, so that a store can be read by a person and a field can
+/// be added
 /// without a
 /// migration. Topics use Avro; nothing of this leaves the application.
 final class JsonSerde {

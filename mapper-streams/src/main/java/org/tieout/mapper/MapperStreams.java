@@ -20,7 +20,8 @@ import org.tieout.runtime.service.ServiceContext;
 
 /// The service `mapper-streams`: [MapperTopology] on Kafka Streams, exactly once.
 ///
-/// A record that cannot be read stops the task rather than being skipped: a skipped money line is worse than a stopped
+/// A record that cannot be read stops the task rather than being skipped: a skipped money line is worse than a
+/// stopped
 /// one.
 public final class MapperStreams implements Service {
 
@@ -49,7 +50,8 @@ public final class MapperStreams implements Service {
         metrics.bindTo(context.meters());
     }
 
-    /// The settings of Kafka Streams. Public so that the benchmark can run another topology under the very same ones.
+    /// The settings of Kafka Streams. Public so that the benchmark can run another topology under the very
+    /// same ones.
     public static Properties settings(KafkaSettings kafka, Path stateDir) {
         var properties = new Properties();
         properties.putAll(kafka.clientSettings());

@@ -22,7 +22,8 @@ import org.tieout.schemas.Topics;
 /// amazon.settlements ──┤ in one task                ├─► settlement.tieouts     the five checks
 /// ledger.documents.qbo ┘                            └─► posting.audit, alerts
 /// ```
-/// All inputs lie on the same partition ([Partitions]), so there are no repartition topics: an order, the settlement
+/// All inputs lie on the same partition ([Partitions]), so there are no repartition topics: an order, the
+/// settlement
 /// that pays it and
 /// the mapping row that one of them waits for meet in local stores.
 public final class MapperTopology {

@@ -11,7 +11,8 @@ import org.tieout.accounting.source.RowType;
 import org.tieout.event.SourceKind;
 import org.tieout.schemas.Keys;
 
-/// What is held for want of a mapping, with an index by missing key: a new row wakes exactly those that wait for it, in
+/// What is held for want of a mapping, with an index by missing key: a new row wakes exactly those that wait
+/// for it, in
 /// O(woken).
 final class Parking {
 

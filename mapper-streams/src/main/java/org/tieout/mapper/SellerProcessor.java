@@ -21,7 +21,8 @@ import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.Failpoints;
 import org.tieout.schemas.Topics;
 
-/// Everything of one source connection comes by here, in one task: each record goes to the desk that knows its kind.
+/// Everything of one source connection comes by here, in one task: each record goes to the desk that knows its
+/// kind.
 final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
     private final Failpoints failpoints;

@@ -207,7 +207,8 @@ final class TieOutDesk {
         }
     }
 
-    /// Holds an order's own record against its invoices: a record that changed after it was invoiced turns check 5 red,
+    /// Holds an order's own record against its invoices: a record that changed after it was invoiced turns
+    /// check 5 red,
     /// by name.
     void compareOrder(FlowConfig flow, Order order, OrderStanding standing) {
         var currency = order.marketplace().currency();

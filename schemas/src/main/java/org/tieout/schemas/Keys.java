@@ -2,7 +2,8 @@ package org.tieout.schemas;
 
 import java.util.StringJoiner;
 
-/// Builds record keys: their parts joined by `|`. A part's own `|` and `\` are escaped, so two different lists of parts
+/// Builds record keys: their parts joined by `|`. A part's own `|` and `\` are escaped, so two different lists
+/// of parts
 /// never meet.
 public final class Keys {
 

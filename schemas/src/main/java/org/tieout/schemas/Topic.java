@@ -36,7 +36,8 @@ public record Topic(
     public enum Partitioning {
         /// All records of one source connection on one partition (ADR 0005).
         SOURCE_CONNECTION,
-        /// All records of one target connection on one partition, so that its quota and its state live in one place.
+        /// All records of one target connection on one partition, so that its quota and its state live in one
+        /// place.
         TARGET_CONNECTION,
         /// Kafka's own, by the record key.
         KEY

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whoever reads a topic with this build's schema can read what every released version wrote; whoever still reads an
+/// Whoever reads a topic with this build's schema can read what every released version wrote; whoever still
+/// reads an
 /// event topic with a released schema can read what this build writes.
 ///
-/// Event topics keep everything, and their readers are not ours alone: FULL compatibility. Tables and commands have one
+/// Event topics keep everything, and their readers are not ours alone: FULL compatibility. Tables and commands
+/// have one
 /// reader, which is upgraded first: BACKWARD.
 class CompatibilityTest {
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /// mvn -pl schemas test -Dtest=ReleaseSchemas -Dschemas.release=0.2.0
 /// ```
 ///
-/// Run it once for a version, when it is made, and commit the files; [CompatibilityTest] then holds every later build
+/// Run it once for a version, when it is made, and commit the files; [CompatibilityTest] then holds every
+/// later build
 /// to
 /// them. It is no part of the ordinary test run, and does nothing without the version.
 class ReleaseSchemas {

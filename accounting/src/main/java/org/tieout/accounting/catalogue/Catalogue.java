@@ -15,12 +15,14 @@ import org.tieout.accounting.source.RowType;
 /// Which category a row type belongs to: a list of patterns, kept as data (`catalogue.csv`) that an accountant can
 /// read.
 ///
-/// Lookup ignores case and takes the most specific pattern that fits: exact text before wildcards, and among wildcards
+/// Lookup ignores case and takes the most specific pattern that fits: exact text before wildcards, and among
+/// wildcards
 /// the one
 /// with more fixed characters. What no pattern fits is unknown; nothing is ever defaulted. Immutable; safe for any
 /// thread.
 ///
-/// Spellings of the rows are from the V2 settlement catalogue ("Settlement reports attributes" and public mappings of
+/// Spellings of the rows are from the V2 settlement catalogue ("Settlement reports attributes" and public
+/// mappings of
 /// real files).
 public final class Catalogue {
 
@@ -125,7 +127,8 @@ public final class Catalogue {
             return !text.equals("*") && matches(value);
         }
 
-        /// An exact text is more specific than any wildcard, a wildcard with more fixed characters than one with fewer.
+        /// An exact text is more specific than any wildcard, a wildcard with more fixed characters than one
+        /// with fewer.
         int specificity() {
             var fixed = (int) text.chars().filter(c -> c != '*').count();
             return fixed == text.length() ? 1_000 + fixed : fixed;

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.OrderId;
 
-/// A canonical document: target-neutral, balanced, immutable. One that does not balance, or mixes currencies, cannot be
+/// A canonical document: target-neutral, balanced, immutable. One that does not balance, or mixes currencies,
+/// cannot be
 /// made:
 /// every constructor throws [UnbalancedDocument] instead.
 public sealed interface Document {

@@ -3,7 +3,8 @@ package org.tieout.accounting.mapping;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/// One row of a mapping table. Edits of the table never change what was posted: the version is stored on every line.
+/// One row of a mapping table. Edits of the table never change what was posted: the version is stored on every
+/// line.
 ///
 /// @param key what is mapped
 /// @param marketplace only for this marketplace; null means all

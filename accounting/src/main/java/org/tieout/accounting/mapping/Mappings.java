@@ -23,9 +23,11 @@ import org.tieout.accounting.source.Sku;
 
 /// A flow's mapping table over the table that ships with the product.
 ///
-/// A lookup takes the flow's own rows first, then the shipped ones; among those that hold on the date it takes the one
+/// A lookup takes the flow's own rows first, then the shipped ones; among those that hold on the date it takes
+/// the one
 /// for the
-/// marketplace before the one for all, and the latest valid-from. What is not found is missing: the caller parks, never
+/// marketplace before the one for all, and the latest valid-from. What is not found is missing: the caller
+/// parks, never
 /// defaults.
 /// Immutable; safe for any thread.
 public final class Mappings {

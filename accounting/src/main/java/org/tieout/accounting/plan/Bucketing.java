@@ -14,7 +14,8 @@ import org.tieout.accounting.source.RowType;
 /// Where a settlement row is added up: in which local day, and with which order. The same rules offline and in the
 /// pipeline.
 ///
-/// Remembers the day it computed last, because rows come in runs of the same day; hence not safe for several threads.
+/// Remembers the day it computed last, because rows come in runs of the same day; hence not safe for several
+/// threads.
 public final class Bucketing {
 
     private static final String FEES = "ItemFees";
@@ -46,7 +47,8 @@ public final class Bucketing {
         return day;
     }
 
-    /// The calendar of a marketplace. A row without a known marketplace takes the one of its currency; EUR is shared by
+    /// The calendar of a marketplace. A row without a known marketplace takes the one of its currency; EUR is
+    /// shared by
     /// many, all of
     /// them an hour or less from Berlin; what is left is UTC.
     public static ZoneId zoneOf(@Nullable String marketplace, String currency) {
@@ -56,7 +58,8 @@ public final class Bucketing {
                 .orElseGet(() -> currency.equals("EUR") ? Marketplace.DE.zone() : ZoneOffset.UTC);
     }
 
-    /// The marketplace of an order whose rows name it differently: the first by name, whatever the order of the rows.
+    /// The marketplace of an order whose rows name it differently: the first by name, whatever the order of
+    /// the rows.
     ///
     /// @param known what earlier rows say, or null
     /// @param another what one more row says, or null

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /// The dates of a settlement's documents, all in its marketplace's own calendar.
 ///
-/// A row is posted in the month of its posted date. Rows of months before the deposit's go to documents dated the last
+/// A row is posted in the month of its posted date. Rows of months before the deposit's go to documents dated
+/// the last
 /// day of their
 /// month inside the settlement; rows of the deposit's month to the deposit itself.
 ///

@@ -3,9 +3,11 @@ package org.tieout.accounting.plan;
 /// What a flow decides about planning.
 ///
 /// @param flow the flow's name
-/// @param genericItems true when goods without a mapped SKU are sold as the generic item; the offline mode does so, a
+/// @param genericItems true when goods without a mapped SKU are sold as the generic item; the offline mode
+/// does so, a
 /// flow never
-/// @param linksPerPayment most invoices and memos in one payment; keeps large payments far from the ledger's time limit
+/// @param linksPerPayment most invoices and memos in one payment; keeps large payments far from the ledger's
+/// time limit
 public record FlowPolicy(String flow, boolean genericItems, int linksPerPayment) {
 
     /// Links per payment unless a flow says otherwise ("Payment": batches of 200 to 250 keep below the time limit).

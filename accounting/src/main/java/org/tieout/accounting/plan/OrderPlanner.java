@@ -116,7 +116,8 @@ public final class OrderPlanner {
         return missing.isEmpty() ? takeReceipts(id, documents, standing) : new Plan.Missing(missing);
     }
 
-    /// What the order's own record says of the units invoiced so far, less what its invoices say: zero unless the order
+    /// What the order's own record says of the units invoiced so far, less what its invoices say: zero unless
+    /// the order
     /// changed after
     /// it was invoiced, or the record is wrong.
     public static Money difference(Order order, OrderStanding standing, String currency) {
@@ -205,7 +206,8 @@ public final class OrderPlanner {
         return sale.total().isZero() && !sale.isWash();
     }
 
-    /// An order's invoices never exceed what it is worth: a late invoice from settlement rows that name no units, or
+    /// An order's invoices never exceed what it is worth: a late invoice from settlement rows that name no
+    /// units, or
     /// another SKU, must not be followed by a second one for the same goods.
     private static boolean isInvoicedInFull(Order order, OrderStanding standing) {
         var currency = order.marketplace().currency();
@@ -219,7 +221,8 @@ public final class OrderPlanner {
         return standing.invoicedTotal(currency).compareTo(whole.total()) >= 0;
     }
 
-    /// Adds the amounts of units `from` to `from + units` of a SKU. An amount is split by quantity, in proportion and
+    /// Adds the amounts of units `from` to `from + units` of a SKU. An amount is split by quantity, in
+    /// proportion and
     /// without loss: the
     /// parts of all increments sum to the whole.
     private static void addUnits(Order order, String sku, int from, int units, SalesLines sale) {
@@ -299,7 +302,8 @@ public final class OrderPlanner {
         return new Plan.Ready(List.copyOf(documents), standing);
     }
 
-    /// The customers of open invoices, oldest first. A payment is of one customer; an order has several only when the
+    /// The customers of open invoices, oldest first. A payment is of one customer; an order has several only
+    /// when the
     /// mapping changed between its invoices.
     private static SequencedSet<String> owing(OrderStanding standing, String currency) {
         var customers = new LinkedHashSet<String>();
@@ -331,7 +335,8 @@ public final class OrderPlanner {
         return applications;
     }
 
-    /// The count of invoices is part of the id: receipts are taken only when an invoice was made, so that no two rounds
+    /// The count of invoices is part of the id: receipts are taken only when an invoice was made, so that no
+    /// two rounds
     /// of one settlement's money share an id.
     private CustomerPayment fromUnapplied(
             OrderId id,

@@ -86,7 +86,8 @@ final class OrderSettler {
         }
     }
 
-    /// Something given back. Whether it becomes a credit memo or a refund receipt is decided by the payment that can
+    /// Something given back. Whether it becomes a credit memo or a refund receipt is decided by the payment
+    /// that can
     /// carry it.
     ///
     /// @param group the order's rows
@@ -242,7 +243,8 @@ final class OrderSettler {
         return standing.withReceipt(new Receipt(settlement, calendar.depositDate(), amount));
     }
 
-    /// An order's rows on two sides, sale and refund, tax netted on each: what the marketplace collects and withholds
+    /// An order's rows on two sides, sale and refund, tax netted on each: what the marketplace collects and
+    /// withholds
     /// cancels out
     /// and posts nothing; what it does not withhold is the seller's to pay and part of what the buyer owes.
     private final class Sides {

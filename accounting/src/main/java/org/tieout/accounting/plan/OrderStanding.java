@@ -9,7 +9,8 @@ import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.money.Money;
 
-/// An order's own account in one flow: what was invoiced and credited, what settlements paid, what is open. Immutable.
+/// An order's own account in one flow: what was invoiced and credited, what settlements paid, what is open.
+/// Immutable.
 ///
 /// Its totals are of one currency; what the account holds in another is not in them.
 ///

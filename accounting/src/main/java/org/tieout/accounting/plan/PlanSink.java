@@ -4,7 +4,8 @@ import org.tieout.accounting.document.Document;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.OrderId;
 
-/// Receives a plan as it is made, document by document, so that a settlement of any size is planned in bounded memory.
+/// Receives a plan as it is made, document by document, so that a settlement of any size is planned in bounded
+/// memory.
 public interface PlanSink {
 
     /// The next document; dependencies come before what refers to them.

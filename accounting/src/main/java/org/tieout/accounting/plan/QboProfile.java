@@ -40,7 +40,8 @@ import org.tieout.accounting.source.OrderId;
 /// deposit that
 /// gathers the payments and carries every other line, so that it equals the bank line. A payment never falls below
 /// zero: refunds
-/// that no payment can carry become refund receipts. A negative settlement is a deposit of 0.00 with a balancing line
+/// that no payment can carry become refund receipts. A negative settlement is a deposit of 0.00 with a
+/// balancing line
 /// on
 /// Payable to Amazon.
 ///

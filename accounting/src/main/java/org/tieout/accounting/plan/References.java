@@ -5,7 +5,8 @@ import java.util.Locale;
 import org.tieout.accounting.source.OrderId;
 
 /// The numbers and references that ledgers show. An order id has 19 characters and a document number at most 21
-/// (Invoice: "DocNumber", Payment: "PaymentRefNum"), so a suffix has two at most. From the thirty-sixth document of a
+/// (Invoice: "DocNumber", Payment: "PaymentRefNum"), so a suffix has two at most. From the thirty-sixth
+/// document of a
 /// kind on, the order id gives up its hyphens to make room: one large order never stops a settlement.
 final class References {
 

@@ -11,7 +11,8 @@ import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.source.RowType;
 
-/// What a settlement's row types mean under a mapping table: either everything is known, or the keys that are missing.
+/// What a settlement's row types mean under a mapping table: either everything is known, or the keys that are
+/// missing.
 ///
 /// Works on the sums by type, so its cost does not grow with the rows.
 public sealed interface Resolution {

@@ -4,7 +4,8 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.source.RowType;
 
-/// The sum of a settlement's rows of one type in one local month: what mappings are looked up for, once, however many
+/// The sum of a settlement's rows of one type in one local month: what mappings are looked up for, once,
+/// however many
 /// rows.
 ///
 /// @param type the rows' type

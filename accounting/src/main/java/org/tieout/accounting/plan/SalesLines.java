@@ -19,7 +19,8 @@ import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.Sku;
 
-/// Gathers what a sales document sells or gives back, by category and SKU, and turns it into balanced lines: one line
+/// Gathers what a sales document sells or gives back, by category and SKU, and turns it into balanced lines:
+/// one line
 /// an item, and
 /// the receivable (or another account) on the other side.
 final class SalesLines {

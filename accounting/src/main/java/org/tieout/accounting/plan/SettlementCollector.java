@@ -121,7 +121,8 @@ public final class SettlementCollector {
         }
     }
 
-    /// An order's rows in arrays: a settlement can have hundreds of thousands of orders, and an object a row would be
+    /// An order's rows in arrays: a settlement can have hundreds of thousands of orders, and an object a row
+    /// would be
     /// most of the heap.
     private static final class Rows {
         private final String order;

@@ -12,7 +12,8 @@ import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.OrderId;
 
-/// What a settlement comes to in INVOICE mode. Pure: the same facts, orders and mapping give the same documents, byte
+/// What a settlement comes to in INVOICE mode. Pure: the same facts, orders and mapping give the same
+/// documents, byte
 /// for byte.
 ///
 /// ```

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Amazon's marketplaces: id, the name settlements write, currency, and the time zone that decides dates and months.
+/// Amazon's marketplaces: id, the name settlements write, currency, and the time zone that decides dates and
+/// months.
 ///
-/// Ids are from "Marketplace IDs" of the Selling Partner API documentation. The zone is that of Amazon's own reports
+/// Ids are from "Marketplace IDs" of the Selling Partner API documentation. The zone is that of Amazon's own
+/// reports
 /// for the
 /// marketplace; a posting date is always the local one, never the UTC date.
 public enum Marketplace {

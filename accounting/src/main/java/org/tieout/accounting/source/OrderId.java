@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// An Amazon order id: three, seven and seven digits.
 ///
-/// The order-id column of a settlement also holds FBA shipment ids on fee rows; those are not orders, hence [#parse].
+/// The order-id column of a settlement also holds FBA shipment ids on fee rows; those are not orders, hence
+/// [#parse].
 ///
 /// @param value the id
 public record OrderId(String value) implements Comparable<OrderId> {

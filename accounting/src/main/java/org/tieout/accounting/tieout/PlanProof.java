@@ -20,7 +20,8 @@ import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.SettlementFacts;
 import org.tieout.accounting.source.OrderId;
 
-/// Proves a plan against the settlement it was made of, from the documents alone: it never asks the planner. Fed while
+/// Proves a plan against the settlement it was made of, from the documents alone: it never asks the planner.
+/// Fed while
 /// the plan is made; memory grows with orders, not with rows. Not safe for several threads.
 public final class PlanProof {
 
@@ -120,7 +121,8 @@ public final class PlanProof {
         return TieOut.lines(facts);
     }
 
-    /// Check 2: debits equal credits; what reaches the bank, or is owed, is the header's total; every row that is no
+    /// Check 2: debits equal credits; what reaches the bank, or is owed, is the header's total; every row that
+    /// is no
     /// order's is in a line of its category; the deposit gathers every payment whole; nothing stays behind in the
     /// accounts that only carry money from an order to the bank.
     public Check documents() {

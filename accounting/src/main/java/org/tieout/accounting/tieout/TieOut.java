@@ -40,7 +40,8 @@ public final class TieOut {
                 : new Check(Check.Kind.LEDGER, State.GREEN, total, total, List.of());
     }
 
-    /// Check 4: the bank line that the ledger shows is the disbursement; a negative settlement brings nothing to the
+    /// Check 4: the bank line that the ledger shows is the disbursement; a negative settlement brings nothing
+    /// to the
     /// bank.
     ///
     /// @param disbursed the header's total

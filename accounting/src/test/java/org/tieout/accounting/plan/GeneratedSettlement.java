@@ -29,7 +29,8 @@ import org.tieout.accounting.source.RowType;
 import org.tieout.accounting.source.SettlementHeader;
 import org.tieout.accounting.source.SettlementId;
 
-/// A settlement as chance makes it: orders of several marketplaces in two months with everything a row can be, rows of
+/// A settlement as chance makes it: orders of several marketplaces in two months with everything a row can be,
+/// rows of
 /// no order, and orders that stand in every way before it. It adds up.
 ///
 /// @param rows its rows

@@ -236,7 +236,8 @@ class SettlementPlanProperties {
         assertThat(second.standings).isEqualTo(first.standings);
     }
 
-    /// Gross, never net, and in the right month: by local month and category, the documents say just what the rows say.
+    /// Gross, never net, and in the right month: by local month and category, the documents say just what the
+    /// rows say.
     @Property(tries = 200)
     void everyRowIsInOneLineOfItsMonth(@ForAll("fresh") GeneratedSettlement settlement) {
         var plan = settlement.plan();

@@ -11,7 +11,8 @@ import org.tieout.accounting.document.Document.Kind;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
 
-/// The worked settlement of the accounting paper, section 5, under the QuickBooks Online profile as section 0 (8) has
+/// The worked settlement of the accounting paper, section 5, under the QuickBooks Online profile as section 0
+/// (8) has
 /// it.
 class WorkedExampleTest {
 

@@ -34,7 +34,8 @@ import org.tieout.simulator.amazon.Catalogue;
 import org.tieout.simulator.amazon.CatalogueItem;
 import org.tieout.simulator.amazon.LargeSettlement;
 
-/// Writes one large settlement to the source topics, and before it what precedes a settlement in life: its flow, its mapping, and the
+/// Writes one large settlement to the source topics, and before it what precedes a settlement in life: its
+/// flow, its mapping, and the
 /// orders it pays, shipped.
 final class Feed implements SettlementHandler {
 
@@ -123,38 +124,36 @@ final class Feed implements SettlementHandler {
     public void opened(SettlementHeader header) {
         settlementId = header.id().value();
         total = money(header.total());
-        settlement(event()
-                .setOpened(SettlementOpened.newBuilder()
-                        .setFormat(header.format().name())
-                        .setStartAt(header.startAt())
-                        .setEndAt(header.endAt())
-                        .setDepositAt(header.depositAt())
-                        .setTotal(total)
-                        .setDocument("bench")
-                        .build()));
+        settlement(event().setOpened(SettlementOpened.newBuilder()
+                .setFormat(header.format().name())
+                .setStartAt(header.startAt())
+                .setEndAt(header.endAt())
+                .setDepositAt(header.depositAt())
+                .setTotal(total)
+                .setDocument("bench")
+                .build()));
     }
 
     @Override
     public void row(SettlementRow row) {
         var line = row.toLine();
-        settlement(event()
-                .setLine(SettlementLine.newBuilder()
-                        .setRow(line.row())
-                        .setCell(line.cell())
-                        .setTransactionType(line.type().transactionType())
-                        .setAmountType(line.type().amountType())
-                        .setAmountDescription(line.type().amountDescription())
-                        .setAmount(money(line.amount()))
-                        .setPostedAt(line.postedAt())
-                        .setOrderId(line.orderId())
-                        .setShipmentId(line.shipmentId())
-                        .setMarketplaceName(line.marketplaceName())
-                        .setFulfillmentId(line.fulfillmentId())
-                        .setOrderItemCode(line.orderItemCode())
-                        .setSku(line.sku())
-                        .setQuantity(line.quantity())
-                        .setPromotionId(line.promotionId())
-                        .build()));
+        settlement(event().setLine(SettlementLine.newBuilder()
+                .setRow(line.row())
+                .setCell(line.cell())
+                .setTransactionType(line.type().transactionType())
+                .setAmountType(line.type().amountType())
+                .setAmountDescription(line.type().amountDescription())
+                .setAmount(money(line.amount()))
+                .setPostedAt(line.postedAt())
+                .setOrderId(line.orderId())
+                .setShipmentId(line.shipmentId())
+                .setMarketplaceName(line.marketplaceName())
+                .setFulfillmentId(line.fulfillmentId())
+                .setOrderItemCode(line.orderItemCode())
+                .setSku(line.sku())
+                .setQuantity(line.quantity())
+                .setPromotionId(line.promotionId())
+                .build()));
     }
 
     @Override

@@ -38,7 +38,8 @@ final class Fresh {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (admin.listTopics().names().get().contains(topic)) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("topic " + topic + " is still there", new UnknownTopicOrPartitionException());
+                throw new IllegalStateException(
+                        "topic " + topic + " is still there", new UnknownTopicOrPartitionException());
             }
             Thread.sleep(Duration.ofMillis(100));
         }

@@ -22,15 +22,19 @@ import org.tieout.runtime.service.Failpoints;
 import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topics;
 
-/// Lines per second of the mapper, as a ratio to an exactly-once topology that only copies the same Avro records with the same
+/// Lines per second of the mapper, as a ratio to an exactly-once topology that only copies the same Avro
+/// records with the same
 /// serdes under the same settings on the same broker, in one run.
 ///
 /// ```
 /// java … org.tieout.bench.mapper.MapperBench [LINES …]      default 10000 100000 1000000
 /// ```
-/// Each size is measured twice for each topology, in turn, after a warm-up of both; the better of the two counts, because this
-/// measures code, not a neighbour's load. Orders precede their settlement, as ingest sees to it, and are not in the figures. `lines`
-/// is from the first tenth of the lines to the last, by committed offsets; `all` also has the plan, up to its tie-out.
+/// Each size is measured twice for each topology, in turn, after a warm-up of both; the better of the two
+/// counts, because this
+/// measures code, not a neighbour's load. Orders precede their settlement, as ingest sees to it, and are not
+/// in the figures. `lines`
+/// is from the first tenth of the lines to the last, by committed offsets; `all` also has the plan, up to its
+/// tie-out.
 public final class MapperBench {
 
     private static final Topic COPIES = new Topic(
@@ -145,5 +149,4 @@ public final class MapperBench {
     /// @param planSeconds from the last line to the tie-out
     /// @param heapMiB used heap at the end
     record Timing(double linesPerSecond, double planSeconds, long heapMiB) {}
-
 }

@@ -26,12 +26,7 @@ final class Stopwatch {
     private Stopwatch() {}
 
     static Timing time(
-            KafkaSettings kafka,
-            Topology topology,
-            Properties properties,
-            String group,
-            Fed fed,
-            boolean plans)
+            KafkaSettings kafka, Topology topology, Properties properties, String group, Fed fed, boolean plans)
             throws InterruptedException {
         try (var streams = new KafkaStreams(topology, properties);
                 var admin = Clients.newAdmin(kafka)) {
@@ -39,7 +34,8 @@ final class Stopwatch {
             streams.start();
             var tenth = fed.first() + fed.lines() / 10;
             var from = await(admin, group, lines, tenth);
-            // The record that closes the settlement plans it, and is committed with the plan: all lines are one offset earlier.
+            // The record that closes the settlement plans it, and is committed with the plan: all lines are one offset
+            // earlier.
             var to = await(admin, group, lines, fed.last() - (plans ? 1 : 0));
             var seconds = (to.at() - from.at()) / 1e9;
             var linesPerSecond = seconds <= 0 ? Double.NaN : (to.offset() - from.offset()) / seconds;
@@ -73,7 +69,8 @@ final class Stopwatch {
     private static long awaitTieOut(Admin admin) throws InterruptedException, ExecutionException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         var topic = Topics.SETTLEMENT_TIEOUTS.name();
-        var description = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        var description =
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
         var partitions = java.util.Objects.requireNonNull(description).partitions();
         while (System.nanoTime() < deadline) {
             for (var info : partitions) {

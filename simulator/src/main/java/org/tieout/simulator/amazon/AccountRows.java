@@ -6,7 +6,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Rows of the account itself in one period: subscription, storage, advertising, inbound freight, reimbursements and
+/// Rows of the account itself in one period: subscription, storage, advertising, inbound freight,
+/// reimbursements and
 /// their clawback, coupons. Depends only on the seed, the marketplace and the period.
 final class AccountRows {
     private static final long SUBSCRIPTION = 3_999;

@@ -14,7 +14,8 @@ import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 import org.tieout.simulator.http.Router;
 
-/// The Selling Partner API and Login with Amazon in front of one simulated seller. A request passes, in this order: the
+/// The Selling Partner API and Login with Amazon in front of one simulated seller. A request passes, in this
+/// order: the
 /// user-agent, the path, the token, the operation's token bucket, its arguments; the first that objects answers.
 /// `x-amzn-RateLimit-Limit` goes with 20x, 400 and 404 only, `X-Amzn-RequestId` with every answer. Sources: Amazon,
 /// "Connect to the SP-API", "Usage Plans and Rate Limits", recorded traffic. Thread-safe.

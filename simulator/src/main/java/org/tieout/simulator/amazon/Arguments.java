@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.tieout.simulator.http.Request;
 
-/// The query of a request, read as strictly as the models describe it: no unknown parameter, none twice, arrays comma
-/// separated, times in ISO 8601 with a zone. What breaks a rule is refused with the operation's own words. Immutable.
+/// The query of a request, read as strictly as the models describe it: no unknown parameter, none twice,
+/// arrays comma
+/// separated, times in ISO 8601 with a zone. What breaks a rule is refused with the operation's own words.
+/// Immutable.
 record Arguments(Request request, Supplier<Refusal> invalid) {
 
     /// Refuses whatever is not in `known`.

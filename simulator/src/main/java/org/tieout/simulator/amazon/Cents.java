@@ -23,7 +23,8 @@ final class Cents {
         return (cents * basisPoints + BASIS_POINTS / 2) / BASIS_POINTS;
     }
 
-    /// The part of `total` that belongs to units `from` to `to` of `units`; the parts of a whole add up to it exactly.
+    /// The part of `total` that belongs to units `from` to `to` of `units`; the parts of a whole add up to it
+    /// exactly.
     static long share(long total, int from, int to, int units) {
         return total * to / units - total * from / units;
     }

@@ -3,7 +3,8 @@ package org.tieout.simulator.amazon;
 import java.time.Duration;
 import java.util.List;
 
-/// Reproducible chance (SplitMix64, written out so that no release of the platform changes a world). Each purpose takes
+/// Reproducible chance (SplitMix64, written out so that no release of the platform changes a world). Each
+/// purpose takes
 /// its own dice, so that a new purpose does not disturb the others. Not thread-safe.
 final class Dice {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

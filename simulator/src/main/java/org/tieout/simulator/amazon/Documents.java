@@ -14,8 +14,10 @@ import org.tieout.simulator.clock.SimulatorClock;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 
-/// Presigned addresses of report documents, as the object store answers them: good for five minutes of protocol time,
-/// then 403; fetched without the access token, because a header of Amazon's that was not signed is refused. Sources:
+/// Presigned addresses of report documents, as the object store answers them: good for five minutes of
+/// protocol time,
+/// then 403; fetched without the access token, because a header of Amazon's that was not signed is refused.
+/// Sources:
 /// Amazon, "Retrieve a report", step 2; recorded traffic (X-Amz-Expires=300, Content-Encoding identity, charset
 /// Cp1252).
 /// Thread-safe.

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A synthetic but plausible V2 settlement of any size, written in constant memory: about 5.5 rows to an order, every
+/// A synthetic but plausible V2 settlement of any size, written in constant memory: about 5.5 rows to an
+/// order, every
 /// order id once, a refund for every 25th order, the header's total correct. The same size and seed give the same
 /// bytes.
 ///
@@ -30,7 +31,8 @@ public final class LargeSettlement {
         this.seed = seed;
     }
 
-    /// Writes a document with exactly `lines` amount rows (and the two header lines) and answers its total in cents.
+    /// Writes a document with exactly `lines` amount rows (and the two header lines) and answers its total in
+    /// cents.
     /// The
     /// stream is flushed, not closed.
     ///

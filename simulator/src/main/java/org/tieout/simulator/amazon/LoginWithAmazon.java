@@ -14,7 +14,8 @@ import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 
-/// The token endpoint and the tokens it has handed out, in protocol time. Lifetimes: access token 3600 s, authorization
+/// The token endpoint and the tokens it has handed out, in protocol time. Lifetimes: access token 3600 s,
+/// authorization
 /// code 5 minutes, an old client secret 7 days after rotation, a grant 365 days. Sources: Amazon, "Connect to the
 /// SP-API",
 /// "Renew Authorizations", "Rotate your Application's LWA Credentials". Thread-safe.

@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 import org.tieout.simulator.amazon.OrderEvent.Changed;
 import org.tieout.simulator.amazon.OrderEvent.Placed;
 
-/// An order and its planned life, in the order of time. Immutable; [#at] tells what the world can know at an instant.
+/// An order and its planned life, in the order of time. Immutable; [#at] tells what the world can know at an
+/// instant.
 public final class Order {
     private final String id;
     private final Marketplace marketplace;

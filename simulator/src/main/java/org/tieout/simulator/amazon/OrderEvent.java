@@ -23,7 +23,8 @@ sealed interface OrderEvent {
     /// The buyer changed the order before it shipped.
     record Changed(Instant at, List<OrderLine> lines) implements OrderEvent {}
 
-    /// Units left the warehouse. `postedAt` is when the sale reaches the ledger (a week later where Amazon defers it),
+    /// Units left the warehouse. `postedAt` is when the sale reaches the ledger (a week later where Amazon
+    /// defers it),
     /// `shortfall` what the settlement pays less than the order says; `perUnit` posts a set of rows for each unit.
     record Shipped(
             Instant at,

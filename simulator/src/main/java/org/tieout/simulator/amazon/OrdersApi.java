@@ -19,7 +19,8 @@ import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 
-/// Orders API v2026-01-01: searchOrders and getOrder. A change is visible two minutes after it happened, in world time.
+/// Orders API v2026-01-01: searchOrders and getOrder. A change is visible two minutes after it happened, in
+/// world time.
 /// A page token must come with the arguments of the search it continues, because exactly one of `createdAfter` and
 /// `lastUpdatedAfter` is required of every search. Source: Amazon, models/orders-api-model/orders_2026-01-01.json.
 /// Thread-safe.

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.tieout.simulator.clock.SimulatorClock;
 
-/// Opaque tokens for the rest of a listing. A token may be used again until it expires, as a client does that did not
+/// Opaque tokens for the rest of a listing. A token may be used again until it expires, as a client does that
+/// did not
 /// get
 /// the page. Thread-safe.
 final class PageTokens<T> {

@@ -1,6 +1,7 @@
 package org.tieout.simulator.amazon;
 
-/// What an order line brings in, in minor units. Discounts and `discountTax` are positive and reduce. Shares of a line
+/// What an order line brings in, in minor units. Discounts and `discountTax` are positive and reduce. Shares
+/// of a line
 /// by
 /// units add up to the line exactly.
 public record Proceeds(

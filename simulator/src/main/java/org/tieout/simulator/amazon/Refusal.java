@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Response;
 
-/// A request the Selling Partner API refuses, thrown where the reason is found and answered at the face's edge. Body
+/// A request the Selling Partner API refuses, thrown where the reason is found and answered at the face's
+/// edge. Body
 /// shape and codes: Amazon, models/*, ErrorList; recorded traffic for Unauthorized, NotFound and QuotaExceeded.
 final class Refusal extends RuntimeException {
     private final transient Response response;

@@ -19,8 +19,10 @@ import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 
-/// Reports API 2021-06-30. Settlement reports appear by themselves and cannot be asked for. Reports are kept 90 days of
-/// world time. Sources: Amazon, models/reports-api-model/reports_2021-06-30.json; "Settlement Reports"; for the refusal
+/// Reports API 2021-06-30. Settlement reports appear by themselves and cannot be asked for. Reports are kept
+/// 90 days of
+/// world time. Sources: Amazon, models/reports-api-model/reports_2021-06-30.json; "Settlement Reports"; for
+/// the refusal
 /// of
 /// settlement types the answer quoted in amzn/selling-partner-api-docs#1633. Thread-safe.
 final class ReportsApi {

@@ -162,7 +162,8 @@ public final class SellerModel {
         return order.id();
     }
 
-    /// Makes the order say `cents` more for its first line than it did, from the beginning and as an update now. The
+    /// Makes the order say `cents` more for its first line than it did, from the beginning and as an update
+    /// now. The
     /// settlement keeps what it says.
     public synchronized void alterOrder(String orderId, long cents) {
         catchUp();

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// What kind of seller the world holds. `slumpPhase` of every six periods closes negative (−1: none does).
-/// `usagePlanFactor` scales Amazon's default rates, which are adjusted for each seller anyway. `opensAt` is where the
+/// `usagePlanFactor` scales Amazon's default rates, which are adjusted for each seller anyway. `opensAt` is
+/// where the
 /// world's time should start for the preset to show what it promises.
 public record SellerOptions(
         long seed,
@@ -27,7 +28,8 @@ public record SellerOptions(
         }
     }
 
-    /// One US seller with about 300 orders and three closed settlements, the second of them negative; trade goes on.
+    /// One US seller with about 300 orders and three closed settlements, the second of them negative; trade
+    /// goes on.
     public static SellerOptions demo(long seed) {
         return new SellerOptions(
                 seed, List.of(Marketplace.US), 125, 80, 1, true, BigDecimal.ONE, Instant.parse("2026-10-15T12:00:00Z"));

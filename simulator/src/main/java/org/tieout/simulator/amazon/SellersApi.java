@@ -7,7 +7,8 @@ import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 
-/// Sellers API v1: the marketplaces the account takes part in. Source: Amazon, models/sellers-api-model/sellers.json.
+/// Sellers API v1: the marketplaces the account takes part in. Source: Amazon,
+/// models/sellers-api-model/sellers.json.
 final class SellersApi {
     private final SellerModel seller;
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A closed settlement: what its file says. In an unaltered world the header's total is the sum of the rows. `reserve`
+/// A closed settlement: what its file says. In an unaltered world the header's total is the sum of the rows.
+/// `reserve`
 /// is
 /// what this settlement holds back (0 or positive). Immutable.
 public record Settlement(

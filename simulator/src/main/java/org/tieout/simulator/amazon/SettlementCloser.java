@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Closes a period: gathers its rows, carries reserve and debt over from the settlement before, holds a new reserve,
+/// Closes a period: gathers its rows, carries reserve and debt over from the settlement before, holds a new
+/// reserve,
 /// and
 /// makes the header agree with the sum. A slump is closed negative by an advertising bill larger than the trade.
 final class SettlementCloser {

@@ -7,7 +7,8 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/// Writes a settlement as the document Amazon hands out: tab separated, LF, no quoting, Cp1252, the header row first.
+/// Writes a settlement as the document Amazon hands out: tab separated, LF, no quoting, Cp1252, the header row
+/// first.
 /// Stateless.
 public final class SettlementFile {
     /// The charset of the documents, which Amazon's content type calls Cp1252.

@@ -3,7 +3,8 @@ package org.tieout.simulator.amazon;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// A data row of a settlement: what happened, how much, and to which order. Texts are empty and `quantity` is 0 where
+/// A data row of a settlement: what happened, how much, and to which order. Texts are empty and `quantity` is
+/// 0 where
 /// the
 /// file's cell is empty.
 public record SettlementRow(

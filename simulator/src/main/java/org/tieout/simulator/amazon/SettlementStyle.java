@@ -6,7 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How a settlement is written down. Date style and decimal mark vary independently between sites, so they are separate
+/// How a settlement is written down. Date style and decimal mark vary independently between sites, so they are
+/// separate
 /// here. `promotionColumns` are the 24th column of V2 and the three promotion columns of V1. Immutable.
 public record SettlementStyle(
         Layout layout,

@@ -139,7 +139,8 @@ final class UntidyOrders {
                 .build();
     }
 
-    /// Half way between midnight in UTC and midnight in the marketplace, at the first turn of a month in the period.
+    /// Half way between midnight in UTC and midnight in the marketplace, at the first turn of a month in the
+    /// period.
     private Order monthEndLocal(Period period) {
         OrderPlan plan = plan(UntidyCase.MONTH_END_LOCAL, period, Fulfilment.MERCHANT)
                 .line(Catalogue.get("TEAPOT-GLASS-1L"), 1, new Extras(499, false, 0, 0, ""));

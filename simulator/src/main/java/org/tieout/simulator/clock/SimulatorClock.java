@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Two clocks that are never confused. *Protocol time* governs tokens, rate limits and presigned addresses: it is real
+/// Two clocks that are never confused. *Protocol time* governs tokens, rate limits and presigned addresses: it
+/// is real
 /// time until a test moves it. *World time* governs trade: it starts where the world starts and moves by
 /// [#advanceWorld]
 /// or, if a pace is set, with real time multiplied by the pace. Thread-safe.

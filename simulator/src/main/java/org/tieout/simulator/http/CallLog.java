@@ -15,7 +15,8 @@ public final class CallLog {
     private final Map<Key, Long> counts = new TreeMap<>();
     private final Deque<Call> last = new ArrayDeque<>();
 
-    /// One call. `status` is what the client could see: 0 where it got no answer. `fault` names a fault that struck.
+    /// One call. `status` is what the client could see: 0 where it got no answer. `fault` names a fault that
+    /// struck.
     public record Call(
             Instant at,
             String face,

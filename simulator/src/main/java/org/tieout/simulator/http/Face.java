@@ -3,7 +3,8 @@ package org.tieout.simulator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
-/// One vendor's API as the simulator's server sees it. A face is mounted below `/` + [#name]; the server wraps it with
+/// One vendor's API as the simulator's server sees it. A face is mounted below `/` + [#name]; the server wraps
+/// it with
 /// faults and the log of calls, so a face answers as if the network were perfect. Implementations are thread-safe:
 /// requests
 /// arrive concurrently.
@@ -15,7 +16,8 @@ public interface Face {
     /// none.
     String operation(Request request);
 
-    /// Takes effect in the model and answers, refusing what the vendor refuses. Every business refusal is an answer; an
+    /// Takes effect in the model and answers, refusing what the vendor refuses. Every business refusal is an
+    /// answer; an
     /// exception is a defect of the simulator and becomes a 500 that says so.
     Response handle(Request request);
 
@@ -28,7 +30,8 @@ public interface Face {
     /// Anything else under `/control/{name}/`, such as a human's edit. The path is seen below that prefix.
     Response control(Request request);
 
-    /// World time has reached `now`, moved by the control endpoint or by the test; a paced clock moves without notice.
+    /// World time has reached `now`, moved by the control endpoint or by the test; a paced clock moves without
+    /// notice.
     default void worldAdvanced(Instant now) {}
 
     /// Where the face listens and the made-up credentials it accepts.

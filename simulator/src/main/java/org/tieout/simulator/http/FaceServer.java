@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tieout.simulator.clock.SimulatorClock;
 
-/// One HTTP server on the loopback interface for all faces and the control endpoints, a virtual thread per request. It
+/// One HTTP server on the loopback interface for all faces and the control endpoints, a virtual thread per
+/// request. It
 /// wraps every face with the armed faults and the log of calls. Thread-safe.
 public final class FaceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FaceServer.class);

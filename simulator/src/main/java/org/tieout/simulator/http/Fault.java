@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A fault ordered in advance: which requests it meets (an empty criterion meets all), how many of them it lets pass
+/// A fault ordered in advance: which requests it meets (an empty criterion meets all), how many of them it
+/// lets pass
 /// first, how often it strikes, when in the life of a request, and what happens. Build one with [#on]:
 /// `Fault.on("qbo").method("POST").path("/batch$").times(3).afterCommit(new Drop())`. Immutable.
 public record Fault(

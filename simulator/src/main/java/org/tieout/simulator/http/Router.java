@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Routes of one face: method and path pattern (`/orders/{orderId}/items`, one variable per segment) to a handler, each
-/// under the operation's name. The first route that matches wins. Routes are added while the face is built; matching is
+/// Routes of one face: method and path pattern (`/orders/{orderId}/items`, one variable per segment) to a
+/// handler, each
+/// under the operation's name. The first route that matches wins. Routes are added while the face is built;
+/// matching is
 /// thread-safe afterwards.
 public final class Router {
     private final List<Route> routes = new ArrayList<>();

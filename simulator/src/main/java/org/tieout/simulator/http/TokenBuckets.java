@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/// Token buckets by key (say seller and operation): each holds up to `burst` tokens and regains one per interval. Kept
+/// Token buckets by key (say seller and operation): each holds up to `burst` tokens and regains one per
+/// interval. Kept
 /// as
 /// one instant per key, the theoretical arrival time of the generic cell rate algorithm. Thread-safe.
 public final class TokenBuckets {

@@ -19,7 +19,8 @@ import org.tieout.simulator.qbo.refusal.Refusal;
 import org.tieout.simulator.qbo.refusal.Refusals;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// `POST /batch`: up to 30 items, executed and answered in a shuffled order, each for itself. A replay under the same
+/// `POST /batch`: up to 30 items, executed and answered in a shuffled order, each for itself. A replay under
+/// the same
 /// requestid returns the first answer of every item whose bId matches; an item that was refused then is tried anew.
 /// Thread-safe.
 final class BatchEndpoint {

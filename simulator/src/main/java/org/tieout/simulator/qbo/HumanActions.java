@@ -16,7 +16,8 @@ import org.tieout.simulator.qbo.oauth.Connections;
 import org.tieout.simulator.qbo.refusal.Refusal;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// What a human does in the company, over `POST /control/qbo/{action}` with a JSON body. `realm` may be left out: then
+/// What a human does in the company, over `POST /control/qbo/{action}` with a JSON body. `realm` may be left
+/// out: then
 /// it is
 /// the first. A rule that stops the human answers 409 with its code.
 final class HumanActions {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.tieout.simulator.qbo.refusal.Refusals;
 
-/// The requestids of one realm and what was answered to each. Successes are kept for ever; a refused request leaves its
+/// The requestids of one realm and what was answered to each. Successes are kept for ever; a refused request
+/// leaves its
 /// id
 /// free, since it created nothing. Source: Intuit, "Basic field definitions: request id". Thread-safe: two requests
 /// under

@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.tieout.simulator.qbo.refusal.Refusals;
 
-/// What a write means. Voids come in four spellings: `operation=void`, `operation=update&include=void`, `include=void`,
+/// What a write means. Voids come in four spellings: `operation=void`, `operation=update&include=void`,
+/// `include=void`,
 /// and
 /// in a batch `optionsData`.
 enum Verb {

@@ -11,7 +11,8 @@ import org.tieout.simulator.http.Response;
 import org.tieout.simulator.qbo.refusal.Refusal;
 import org.tieout.simulator.qbo.refusal.Refusal.Problem;
 
-/// How answers are written: JSON where it was asked for, XML otherwise; gateway faults always JSON, throttles always
+/// How answers are written: JSON where it was asked for, XML otherwise; gateway faults always JSON, throttles
+/// always
 /// XML.
 /// Stateless.
 final class Wire {

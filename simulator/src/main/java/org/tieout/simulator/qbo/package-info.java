@@ -1,4 +1,5 @@
-/// A QuickBooks Online company that keeps its own double-entry books, behind the Accounting API v3 with its refusals.
+/// A QuickBooks Online company that keeps its own double-entry books, behind the Accounting API v3 with its
+/// refusals.
 @NullMarked
 package org.tieout.simulator.qbo;
 

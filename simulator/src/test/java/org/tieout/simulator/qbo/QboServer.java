@@ -21,11 +21,13 @@ import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.qbo.company.Company;
 
-/// A running QuickBooks face and the plainest possible HTTP client: literal bodies in, raw answers out. The company has
+/// A running QuickBooks face and the plainest possible HTTP client: literal bodies in, raw answers out. The
+/// company has
 /// one
 /// customer (id 1, "Amazon US"), another (id 2, "Amazon CA"), and the items 1 "Sale" (account 4000), 2 "Promotion"
 /// (4090),
-/// 3 "Shipping" (4010). Accounts have ids in the order of the chart: Checking is 1, receivables 2, Undeposited Funds 3.
+/// 3 "Shipping" (4010). Accounts have ids in the order of the chart: Checking is 1, receivables 2, Undeposited
+/// Funds 3.
 final class QboServer implements AutoCloseable {
     static final String REALM = "9130355000000001";
     static final String OTHER_REALM = "9130355000000002";

@@ -44,7 +44,8 @@ import org.tieout.simulator.SimulatorOptions;
 /// A sink on the real broker, with a company of its own. Topics are shared with other tests;
 /// connections and flows are not.
 final class Rig implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    /// A large measurement is paced: forty batches of thirty a minute.
+    private static final Duration PATIENCE = Duration.ofSeconds(40 + Integer.getInteger("calls.orders", 0) / 8);
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     final Simulator simulator;

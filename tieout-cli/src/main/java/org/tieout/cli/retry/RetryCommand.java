@@ -27,7 +27,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `tieout retry`: has refused postings tried again, once their cause is mended. Asking twice posts nothing twice: the
+/// `tieout retry`: has refused postings tried again, once their cause is mended. Asking twice posts nothing
+/// twice: the
 /// posting keeps its id, and one that is posted already is left alone.
 @Command(
         name = "retry",
@@ -71,8 +72,8 @@ public final class RetryCommand implements Callable<Integer> {
             return ExitCode.NEEDS_A_PERSON.code();
         }
         ask(system, refused);
-        refused.forEach(posting -> console.line("asked to try again: " + posting.getPostingId() + " ("
-                + posting.getReason() + ")"));
+        refused.forEach(posting ->
+                console.line("asked to try again: " + posting.getPostingId() + " (" + posting.getReason() + ")"));
         return ExitCode.OK.code();
     }
 

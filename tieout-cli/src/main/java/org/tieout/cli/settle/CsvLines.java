@@ -6,10 +6,12 @@ import java.io.Writer;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.plan.SettlementFacts;
 
-/// CSV (RFC 4180): one row a document line, in the order in which documents are planned. A settlement that is parked or
+/// CSV (RFC 4180): one row a document line, in the order in which documents are planned. A settlement that is
+/// parked or
 /// inconsistent has no documents and so no rows; standard error tells of it.
 ///
-/// Text that a spreadsheet would run as a formula gets an apostrophe in front: product names and coupon texts come from
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front: product names and coupon texts
+/// come from
 /// outside ("CSV Injection", OWASP). Amounts are numbers and stay so.
 final class CsvLines implements SettleOutput {
 

@@ -16,8 +16,10 @@ import org.tieout.accounting.plan.SettlementFacts;
 import org.tieout.accounting.plan.SettlementPlanner;
 import org.tieout.cli.Words;
 
-/// JSON Lines: one object a settlement, its documents in the order in which they are planned. Amounts are text, exact,
-/// debits positive. What is known only after the plan (`state`, `unmapped`) follows the documents, so that none has to
+/// JSON Lines: one object a settlement, its documents in the order in which they are planned. Amounts are
+/// text, exact,
+/// debits positive. What is known only after the plan (`state`, `unmapped`) follows the documents, so that
+/// none has to
 /// be kept.
 final class JsonLines implements SettleOutput {
 

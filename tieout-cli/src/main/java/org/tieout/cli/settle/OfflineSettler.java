@@ -20,7 +20,8 @@ import org.tieout.accounting.tieout.Check;
 import org.tieout.accounting.tieout.PlanProof;
 import org.tieout.cli.settle.Conclusion.State;
 
-/// Plans one settlement without orders or ledger, proves the plan, and prints both as they are made: orders become late
+/// Plans one settlement without orders or ledger, proves the plan, and prints both as they are made: orders
+/// become late
 /// invoices from the settlement's own rows, on a generic item where the mapping has no other.
 final class OfflineSettler {
 

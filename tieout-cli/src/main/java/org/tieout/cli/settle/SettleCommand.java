@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 
 /// `tieout settle`: parses settlement files, classifies, plans and ties out. No broker, no credentials, no network.
 ///
-/// Offline there are no orders and no ledger to read back: orders become late invoices from the settlement's own rows
+/// Offline there are no orders and no ledger to read back: orders become late invoices from the settlement's
+/// own rows
 /// on
 /// a generic item, and `tied-out` means that rows, documents and orders agree (checks 1, 2 and 5 of the tie-out).
 ///

@@ -13,7 +13,8 @@ import org.tieout.ingest.amazon.settlement.SettlementEnd;
 import org.tieout.ingest.amazon.settlement.SettlementHandler;
 import org.tieout.ingest.amazon.settlement.SettlementRow;
 
-/// Collects each settlement of the files and settles it when it is read to its end. Settlements are known by their id,
+/// Collects each settlement of the files and settles it when it is read to its end. Settlements are known by
+/// their id,
 /// whatever file they are in: the same content once more is passed over, other content under the same id is told.
 final class SettlementsOfFiles implements SettlementHandler {
 

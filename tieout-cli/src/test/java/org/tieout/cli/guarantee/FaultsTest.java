@@ -13,7 +13,8 @@ import org.tieout.cli.testing.TradingPair;
 import org.tieout.simulator.amazon.Settlement;
 import org.tieout.simulator.http.Fault;
 
-/// Vendors that fail in every way they do: the end is tied out, nothing is lost and nothing stands twice, and the audit
+/// Vendors that fail in every way they do: the end is tied out, nothing is lost and nothing stands twice, and
+/// the audit
 /// shows what happened.
 final class FaultsTest {
 
@@ -30,7 +31,11 @@ final class FaultsTest {
             pair.simulator()
                     .fault(Fault.on("qbo").method("POST").path(BATCH).times(3).beforeAccept(new Fault.Status(429)));
             pair.simulator()
-                    .fault(Fault.on("amazon").method("GET").path("/orders/").times(3).beforeAccept(new Fault.Status(429)));
+                    .fault(Fault.on("amazon")
+                            .method("GET")
+                            .path("/orders/")
+                            .times(3)
+                            .beforeAccept(new Fault.Status(429)));
 
             endsTiedOut(pair);
         }
@@ -43,6 +48,7 @@ final class FaultsTest {
                     .fault(Fault.on("qbo")
                             .method("POST")
                             .path(BATCH)
+                            .bodyContains("\"Invoice\"")
                             .times(1)
                             .afterCommit(new Fault.Stall(Duration.ofSeconds(12))));
 
@@ -55,7 +61,12 @@ final class FaultsTest {
     void aDroppedBatchAnswerIsAskedForNotRepeatedBlindly() {
         try (var pair = TradingPair.start("dropped", 33)) {
             pair.simulator()
-                    .fault(Fault.on("qbo").method("POST").path(BATCH).times(3).afterCommit(new Fault.Drop()));
+                    .fault(Fault.on("qbo")
+                            .method("POST")
+                            .path(BATCH)
+                            .bodyContains("\"Invoice\"")
+                            .times(3)
+                            .afterCommit(new Fault.Drop()));
 
             endsTiedOut(pair);
             assertThat(system.auditSteps(pair)).contains("uncertain");
@@ -77,9 +88,7 @@ final class FaultsTest {
         try (var pair = TradingPair.start("expired", 35)) {
             system.join(pair);
             Await.until(
-                    "something is posted",
-                    () -> !pair.company().documents().isEmpty(),
-                    () -> system.settlements(pair));
+                    "something is posted", () -> !pair.company().documents().isEmpty(), () -> system.settlements(pair));
             // Both vendors' access tokens live for an hour.
             pair.simulator().clock().advanceProtocol(Duration.ofHours(2));
 
@@ -97,7 +106,12 @@ final class FaultsTest {
                             .times(1)
                             .afterCommit(new Fault.Truncate(new BigDecimal("0.7"))));
             pair.simulator()
-                    .fault(Fault.on("amazon").method("GET").path("/documents/").skip(1).times(1).afterCommit(new Fault.Corrupt()));
+                    .fault(Fault.on("amazon")
+                            .method("GET")
+                            .path("/documents/")
+                            .skip(1)
+                            .times(1)
+                            .afterCommit(new Fault.Corrupt()));
 
             endsTiedOut(pair);
         }
@@ -120,9 +134,10 @@ final class FaultsTest {
                 () -> system.openPostings(pair) + " are open");
         try (var topics = TopicReader.of(system.kafka())) {
             var history = History.of(pair, topics);
-            assertThat(Guarantee.all()).allSatisfy(guarantee -> assertThat(guarantee.violations(history))
-                    .as(guarantee.getClass().getSimpleName())
-                    .isEmpty());
+            assertThat(Guarantee.all())
+                    .allSatisfy(guarantee -> assertThat(guarantee.violations(history))
+                            .as(guarantee.getClass().getSimpleName())
+                            .isEmpty());
         }
         system.leave(pair);
     }

@@ -17,7 +17,8 @@ import org.tieout.cli.testing.TradingPair;
 import org.tieout.simulator.amazon.Settlement;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// The tie-out is no tautology: a cent that is altered in any of its three witnesses turns the check that is named for
+/// The tie-out is no tautology: a cent that is altered in any of its three witnesses turns the check that is
+/// named for
 /// it red, and no other.
 final class OneCentOffTest {
 

@@ -24,7 +24,8 @@ public final class Await {
         var deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Not within " + patience.toSeconds() + " s: " + what + ". Now: " + state.get());
+                throw new AssertionError(
+                        "Not within " + patience.toSeconds() + " s: " + what + ". Now: " + state.get());
             }
             try {
                 Thread.sleep(100);

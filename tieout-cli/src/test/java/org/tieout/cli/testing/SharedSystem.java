@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.cli.up.Node;
 import org.tieout.cli.up.ServiceName;
 
-/// The whole system in this JVM, shared by all tests that do not kill it: started by the first that asks, stopped when
+/// The whole system in this JVM, shared by all tests that do not kill it: started by the first that asks,
+/// stopped when
 /// the JVM ends. Every test joins a [TradingPair] of its own.
 public final class SharedSystem {
 
@@ -36,8 +37,7 @@ public final class SharedSystem {
         try {
             var directory = Files.createTempDirectory("tieout-system-");
             var started = TestSystem.start(directory);
-            var node = Node.start(
-                    started.kafka(), Optional.empty(), started.data(), EnumSet.allOf(ServiceName.class));
+            var node = Node.start(started.kafka(), Optional.empty(), started.data(), EnumSet.allOf(ServiceName.class));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, node, directory), "stop-system"));
             node.awaitUp(PATIENCE);
             return started;

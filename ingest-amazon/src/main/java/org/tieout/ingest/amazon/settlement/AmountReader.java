@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads amounts into minor units, in the one number style that the file shows.
 ///
-/// Amazon writes `1234.56` in most files, `1234,56` in most European ones, and which of the two does not follow from
+/// Amazon writes `1234.56` in most files, `1234,56` in most European ones, and which of the two does not
+/// follow from
 /// the
-/// dates. The first cell that has but one reading decides for the file: `179,99`, `19.5`, `1.234,56`, `1.234.567`. A
+/// dates. The first cell that has but one reading decides for the file: `179,99`, `19.5`, `1.234,56`,
+/// `1.234.567`. A
 /// cell
 /// such as `1,234` has two readings and is not guessed: the rest of the file is asked first, and when no cell of it
 /// decides, it is a problem.

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// 64-bit hashes of cells, in the manner of wyhash: each eight bytes are folded in by one 64×64→128-bit multiplication.
+/// 64-bit hashes of cells, in the manner of wyhash: each eight bytes are folded in by one 64×64→128-bit
+/// multiplication.
 final class CellHash {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

@@ -8,7 +8,8 @@ import org.tieout.accounting.source.SettlementHeader;
 
 /// What a settlement says, as one hash that does not depend on the order of its rows.
 ///
-/// Each amount becomes 128 bits; these are added modulo 2¹²⁸, so order does not matter and a repeated row does. The sum
+/// Each amount becomes 128 bits; these are added modulo 2¹²⁸, so order does not matter and a repeated row
+/// does. The sum
 /// goes with the header's facts into SHA-256. It tells a changed reissue from the same content; it is no defence
 /// against
 /// someone who makes up rows to collide, the tie-out is.

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads dates and date-times into seconds since 1970, whatever Amazon's site of the file writes.
 ///
-/// Read are `2026-03-14`, `14.03.2026`, `03/14/26` and `03/14/2026`, each with or without a time, which is UTC unless
+/// Read are `2026-03-14`, `14.03.2026`, `03/14/26` and `03/14/2026`, each with or without a time, which is UTC
+/// unless
 /// an
-/// offset says otherwise. `05/06/2026` has two readings: a date of the file with a number above 12 decides, or a row
+/// offset says otherwise. `05/06/2026` has two readings: a date of the file with a number above 12 decides, or
+/// a row
 /// whose posted-date-time says which day its posted-date is; without either it is a problem.
 final class DateReader {
 

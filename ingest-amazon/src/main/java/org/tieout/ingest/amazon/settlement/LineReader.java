@@ -134,7 +134,8 @@ final class LineReader {
         }
     }
 
-    /// The buffer that [#start] and [#end] point into, valid until [#next]. It is padded: eight bytes may be read from
+    /// The buffer that [#start] and [#end] point into, valid until [#next]. It is padded: eight bytes may be
+    /// read from
     /// any index of a cell.
     byte[] bytes() {
         return bytes;

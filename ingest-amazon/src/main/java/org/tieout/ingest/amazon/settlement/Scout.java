@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.money.Money;
 
-/// Looks ahead in a report for what one cell alone does not tell. Asked only when such a cell is met, at most once a
+/// Looks ahead in a report for what one cell alone does not tell. Asked only when such a cell is met, at most
+/// once a
 /// question, and stops at the first cell that answers.
 final class Scout {
 

@@ -8,7 +8,8 @@ import org.tieout.accounting.source.SettlementId;
 /// @param id the settlement
 /// @param lineCount amounts handed to [SettlementHandler#row]
 /// @param lineSum their sum; compare with the header's total, the parser does not judge
-/// @param contentHash SHA-256 in hex over what the settlement says: header facts and the multiset of its amounts with
+/// @param contentHash SHA-256 in hex over what the settlement says: header facts and the multiset of its
+/// amounts with
 ///     their type, time and ids. Independent of row order, charset, number and date style, blanks and file format;
 ///     quantities are left out because V1 states them on rows of their own
 /// @param problems how many problems its rows had; they are not in the count, the sum and the hash

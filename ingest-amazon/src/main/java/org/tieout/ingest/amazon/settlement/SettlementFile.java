@@ -13,17 +13,20 @@ import java.util.Optional;
 /// ```
 ///
 /// Streams: memory does not grow with the file. Number style, date style and charset are found out per file and
-/// independently of each other, because Amazon combines them freely (an Australian file has dotted dates and decimal
+/// independently of each other, because Amazon combines them freely (an Australian file has dotted dates and
+/// decimal
 /// points); see [AmountReader], [DateReader] and [Texts]. Gzip is recognised by its first bytes, because Amazon
 /// sometimes
 /// announces it for plain content.
 ///
 /// What does not parse goes to [SettlementHandler#problem] with file, row, column and value, and the rest is still
 /// read.
-/// A file that cannot be read as a whole ends with [UnreadableReport]. Nothing is guessed: what has two readings and no
+/// A file that cannot be read as a whole ends with [UnreadableReport]. Nothing is guessed: what has two
+/// readings and no
 /// evidence in the file is a problem.
 ///
-/// Sources: "Settlement reports attributes" of the Selling Partner API documentation, which gives column names only;
+/// Sources: "Settlement reports attributes" of the Selling Partner API documentation, which gives column names
+/// only;
 /// everything else is from real files.
 public final class SettlementFile {
 
@@ -46,7 +49,8 @@ public final class SettlementFile {
         read(Source.of(path, fileName, limits), fileName, declared, limits, handler);
     }
 
-    /// Reads a stream, compressed or not. Of a stream only the first 4 MiB can be looked at twice: where a style shows
+    /// Reads a stream, compressed or not. Of a stream only the first 4 MiB can be looked at twice: where a
+    /// style shows
     /// itself only later, give a file instead.
     ///
     /// @param in the bytes; read to the end, not closed

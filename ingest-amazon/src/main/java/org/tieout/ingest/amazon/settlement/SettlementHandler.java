@@ -5,7 +5,8 @@ import org.tieout.accounting.source.SettlementHeader;
 /// Receives what a settlement file says, in file order, on the reading thread.
 ///
 /// For each settlement: [#opened], then [#row] for every amount, then [#closed]. A file may hold several, one after
-/// another, and may even repeat one: the same id is then opened and closed again, and equal content hashes say that it
+/// another, and may even repeat one: the same id is then opened and closed again, and equal content hashes say
+/// that it
 /// is
 /// the same. [#problem] may come at any time; a settlement with problems is closed, but never
 /// [complete][SettlementEnd#complete]. A settlement whose header row cannot be read is never opened.

@@ -14,8 +14,10 @@ import org.tieout.accounting.source.SettlementId;
 
 /// Turns lines into settlements and their amounts, one pass, one thread.
 ///
-/// A file is: any preamble, a column header, and rows. A row with a total-amount opens a settlement; the rows after it
-/// with the same settlement-id are its amounts, until another opens. A second column header may follow, as in files put
+/// A file is: any preamble, a column header, and rows. A row with a total-amount opens a settlement; the rows
+/// after it
+/// with the same settlement-id are its amounts, until another opens. A second column header may follow, as in
+/// files put
 /// one after another.
 final class SettlementParser {
 
@@ -40,7 +42,8 @@ final class SettlementParser {
     private byte[] strayId = {};
     private long problems;
 
-    /// The settlement being read. Without a header, because its header row did not parse, its rows are checked but not
+    /// The settlement being read. Without a header, because its header row did not parse, its rows are checked
+    /// but not
     /// handed out.
     private static final class Open {
         final SettlementId id;

@@ -9,7 +9,8 @@ import org.tieout.accounting.source.SettlementLine;
 
 /// One amount of a settlement, read in place: valid only during [SettlementHandler#row], not thread-safe.
 ///
-/// Cells are made into text when asked for, so what nobody reads costs nothing. Equal row types are the same object,
+/// Cells are made into text when asked for, so what nobody reads costs nothing. Equal row types are the same
+/// object,
 /// and
 /// so, mostly, are equal SKUs, marketplaces and the order id of neighbouring rows. Empty cells are null.
 public interface SettlementRow {

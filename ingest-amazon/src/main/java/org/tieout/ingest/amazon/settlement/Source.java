@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /// Where the bytes of a report come from: once for reading, and again for looking ahead.
 ///
-/// Bytes are already decompressed, and UTF-16 is already UTF-8. Everything else is a superset of ASCII in which neither
+/// Bytes are already decompressed, and UTF-16 is already UTF-8. Everything else is a superset of ASCII in
+/// which neither
 /// a tab nor a line feed is part of another character.
 interface Source {
 

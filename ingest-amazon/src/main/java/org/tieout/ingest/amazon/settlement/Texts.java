@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// UTF-8**,
 /// because text in another charset hardly ever is by accident; **else the charset declared** with the download
 /// (Amazon's
-/// Content-Type); **else Cp1252**, which Amazon uses in America and Europe. A declared UTF-8 that is not valid is not
+/// Content-Type); **else Cp1252**, which Amazon uses in America and Europe. A declared UTF-8 that is not valid
+/// is not
 /// believed.
 ///
-/// Of a stream only the beginning can be looked at. If it is ASCII throughout, the first cell beyond ASCII decides; a
-/// later cell that contradicts is unreadable, and so a problem of its row, rather than read in two ways in one file.
+/// Of a stream only the beginning can be looked at. If it is ASCII throughout, the first cell beyond ASCII
+/// decides; a
+/// later cell that contradicts is unreadable, and so a problem of its row, rather than read in two ways in one
+/// file.
 final class Texts {
 
     private static final Charset CP1252 = Charset.forName("windows-1252");

@@ -2,7 +2,8 @@ package org.tieout.ingest.amazon.settlement;
 
 import java.io.IOException;
 
-/// The file as a whole cannot be read: truncated or damaged gzip, no column header, columns missing, a limit exceeded.
+/// The file as a whole cannot be read: truncated or damaged gzip, no column header, columns missing, a limit
+/// exceeded.
 ///
 /// What was handed to the handler before must not be used: the settlement being read is never closed.
 public final class UnreadableReport extends IOException {

@@ -6,7 +6,8 @@ import org.tieout.accounting.source.RowType;
 
 /// How the amounts of a V1 file read in the words of V2, so that one mapping serves both.
 ///
-/// A V1 row has a transaction type and up to nine amounts, most with a type of their own. Each amount that is not blank
+/// A V1 row has a transaction type and up to nine amounts, most with a type of their own. Each amount that is
+/// not blank
 /// is one line. The first rule of its column whose patterns match says what it is (`*` matches any text):
 ///
 /// | V1 amount column | transaction-type | its type | V2 transaction-type, amount-type, amount-description |
@@ -29,8 +30,10 @@ import org.tieout.accounting.source.RowType;
 /// | other-amount | Micro Deposit | – | Transfers, Micro Deposit, Micro Deposit |
 /// | other-amount | any | – | other-transaction, other-transaction, *transaction-type* |
 ///
-/// From "Update: Removal of XML Settlement Report and Flat File Settlement Report date changed to November 11, 2026"
-/// (the name of a type column becomes amount-type, its value amount-description) and from real Canadian V1 settlements.
+/// From "Update: Removal of XML Settlement Report and Flat File Settlement Report date changed to November 11,
+/// 2026"
+/// (the name of a type column becomes amount-type, its value amount-description) and from real Canadian V1
+/// settlements.
 /// The names for order, misc, other and direct-payment amounts are inferred: no V2 row of them was seen.
 final class V1Map {
 

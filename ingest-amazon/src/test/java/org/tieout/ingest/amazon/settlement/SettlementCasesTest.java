@@ -17,7 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Each directory under `settlement/` is a claim: `input.txt` is a file in the shape of a real one, `expected.tsv` what
+/// Each directory under `settlement/` is a claim: `input.txt` is a file in the shape of a real one,
+/// `expected.tsv` what
 /// is read from it. Read as a file, as a stream and compressed, it must come out the same.
 class SettlementCasesTest {
 

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The vendor's account types with the sub types that matter here; the first is the default. Source: Account reference,
+/// The vendor's account types with the sub types that matter here; the first is the default. Source: Account
+/// reference,
 /// "AccountType and AccountSubType".
 final class AccountTypes {
     private static final Map<String, List<String>> SUB_TYPES = Map.ofEntries(

@@ -23,7 +23,8 @@ import org.tieout.simulator.qbo.schema.EntityType.Family;
 
 /// One QuickBooks company. Three kinds of callers: the API face (create … changes), a human in the company's user
 /// interface
-/// (`human…`, `inactivate`, `closeBooks`), and checkers who want the truth (`balances`, `documents`). Every method is
+/// (`human…`, `inactivate`, `closeBooks`), and checkers who want the truth (`balances`, `documents`). Every
+/// method is
 /// atomic;
 /// a refusal leaves no trace. Thread-safe.
 public final class Company {

@@ -13,7 +13,8 @@ import org.tieout.simulator.qbo.ledger.Posting;
 import org.tieout.simulator.qbo.refusal.Refusals;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// Deposit: Dr bank with the total, Cr Undeposited Funds for each linked line, Cr the line's account for each direct
+/// Deposit: Dr bank with the total, Cr Undeposited Funds for each linked line, Cr the line's account for each
+/// direct
 /// line
 /// (a negative line debits it). Source: Deposit reference; refusals of malformed linked lines as users report them.
 final class DepositRules implements Rules {

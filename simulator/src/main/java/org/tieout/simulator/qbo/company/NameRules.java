@@ -8,7 +8,8 @@ import org.tieout.simulator.qbo.ledger.DocumentKey;
 import org.tieout.simulator.qbo.refusal.Refusals;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// Customers and vendors, which share one space of display names. Whether inactive names block is not documented; here
+/// Customers and vendors, which share one space of display names. Whether inactive names block is not
+/// documented; here
 /// they
 /// do.
 final class NameRules implements Rules {

@@ -14,7 +14,8 @@ import org.tieout.simulator.qbo.ledger.Posting;
 import org.tieout.simulator.qbo.refusal.Refusals;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// Invoice (Dr receivables, Cr income of each item), CreditMemo (the reverse), SalesReceipt (Dr where the money goes)
+/// Invoice (Dr receivables, Cr income of each item), CreditMemo (the reverse), SalesReceipt (Dr where the
+/// money goes)
 /// and
 /// RefundReceipt (Cr where the money leaves).
 final class SalesRules implements Rules {

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.qbo.refusal.Refusals;
 
-/// US sales tax: an explicit TotalTax is honoured; automated sales tax taxes TAX lines and lines without a code as soon
+/// US sales tax: an explicit TotalTax is honoured; automated sales tax taxes TAX lines and lines without a
+/// code as soon
 /// as
 /// the goods go to a US address. Source: Intuit, "Automated sales tax for US locales" and blog of 28 Mar 2018.
 final class SalesTax {

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.tieout.simulator.qbo.ledger.DocumentKey;
 
-/// One version of a stored object. `data` holds the writable properties and the computed totals; it is never changed
+/// One version of a stored object. `data` holds the writable properties and the computed totals; it is never
+/// changed
 /// after
 /// storing, a new version is stored instead.
 record Stored(DocumentKey key, long syncToken, ObjectNode data, Instant created, Instant updated, Life life) {

@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 /// What is unverified or differs between companies, and cannot be read through the API.
 ///
 /// @param refuseZeroDeposit whether a deposit of 0.00 is refused (unverified at the vendor)
-/// @param refuseLiabilityDepositLines whether deposit lines on liability accounts are refused (not in the documented
+/// @param refuseLiabilityDepositLines whether deposit lines on liability accounts are refused (not in the
+/// documented
 /// list)
 /// @param automatedSalesTax whether automated sales tax computes tax for TAX lines and lines without a code
 /// @param automatedTaxRate what it computes with

@@ -17,7 +17,8 @@ import org.tieout.simulator.qbo.schema.EntityType.Family;
 import org.tieout.simulator.qbo.schema.Schemas;
 import org.tieout.simulator.qbo.schema.Shape;
 
-/// Creates, updates, deletes and voids. Nothing is stored before every check has passed, so a refused request leaves no
+/// Creates, updates, deletes and voids. Nothing is stored before every check has passed, so a refused request
+/// leaves no
 /// trace. Not thread-safe: the company guards it.
 final class Writer {
     private final Books books;

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.tieout.simulator.qbo.refusal.Refusals;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// The columns a query may filter and sort by: those the entity's reference page flags as filterable. Account.AcctNum
+/// The columns a query may filter and sort by: those the entity's reference page flags as filterable.
+/// Account.AcctNum
 /// and
 /// Deposit.TotalAmt, for example, are not.
 public final class Columns {

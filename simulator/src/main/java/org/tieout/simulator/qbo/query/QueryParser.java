@@ -9,7 +9,8 @@ import org.tieout.simulator.qbo.query.Query.Order;
 import org.tieout.simulator.qbo.refusal.Refusals;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// Parses the language of "Data queries" in Intuit's documentation. Whatever is not in it (OR, NOT, joins, projections)
+/// Parses the language of "Data queries" in Intuit's documentation. Whatever is not in it (OR, NOT, joins,
+/// projections)
 /// is
 /// 4000; columns that may not be filtered, and pages beyond 1000, are 4001.
 public final class QueryParser {

@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.qbo.refusal.Refusals;
 
-/// Reads a client's JSON by the declarations and by nothing else: unknown properties and wrong types are 2010 in the
+/// Reads a client's JSON by the declarations and by nothing else: unknown properties and wrong types are 2010
+/// in the
 /// words
-/// of the vendor's binder, lengths 2050, dates 2060, and so on. What remains are the writable properties; a null stays
+/// of the vendor's binder, lengths 2050, dates 2060, and so on. What remains are the writable properties; a
+/// null stays
 /// a
 /// null, because it clears. Stateless.
 public final class Binder {
