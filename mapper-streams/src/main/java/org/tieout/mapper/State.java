@@ -84,6 +84,22 @@ final class State {
                     reissued);
         }
 
+        Plan withDifferences(List<OrderDifference> others) {
+            return new Plan(
+                    documentHash,
+                    planHash,
+                    missing,
+                    documents,
+                    orders,
+                    checks,
+                    others,
+                    expected,
+                    seen,
+                    red,
+                    bank,
+                    reissued);
+        }
+
         Plan withReissue(String otherHash) {
             return new Plan(
                     documentHash,

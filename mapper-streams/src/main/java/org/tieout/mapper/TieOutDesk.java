@@ -188,21 +188,7 @@ final class TieOutDesk {
             if (!standing.openTotal(currency).isZero()) {
                 others.add(OrderDifference.of(new OrderId(orderId), standing, currency));
             }
-            stores.plans.put(
-                    key,
-                    new Plan(
-                            plan.documentHash(),
-                            plan.planHash(),
-                            plan.missing(),
-                            plan.documents(),
-                            plan.orders(),
-                            plan.checks(),
-                            others,
-                            plan.expected(),
-                            plan.seen(),
-                            plan.red(),
-                            plan.bank(),
-                            plan.reissued()));
+            stores.plans.put(key, plan.withDifferences(others));
             publish(flow, settlementId);
         }
     }
