@@ -22,18 +22,13 @@ import org.tieout.accounting.source.OrderId;
 import org.tieout.accounting.source.RowType;
 import org.tieout.accounting.source.SettlementHeader;
 import org.tieout.event.SettlementLine;
-import org.tieout.schemas.Keys;
 
 /// A settlement's sums in the stores, O(1) a line: one total by row type, one row list by order, one progress
 /// record.
 ///
-/// What was written last is also remembered here, because lines come in runs of the same order and type: a
-/// line then
-/// costs three
-/// writes into the record cache and no read. The memory only mirrors the stores and dies with the task.
+/// What was written last is also remembered here, because lines come in runs of the same order and type: a line then
+/// costs two writes into the record cache and no read. The memory only mirrors the stores and dies with the task.
 final class Buckets {
-
-    private static final String MARKETPLACE = "marketplace";
 
     private final Stores stores;
     private final StringSerializer strings = new StringSerializer();
@@ -44,20 +39,7 @@ final class Buckets {
     }
 
     /// Lines seen, and their sum.
-    record Progress(long lines, long minor) {
-
-        static Progress of(byte @Nullable [] bytes) {
-            if (bytes == null) {
-                return new Progress(0, 0);
-            }
-            var buffer = ByteBuffer.wrap(bytes);
-            return new Progress(buffer.getLong(), buffer.getLong());
-        }
-
-        byte[] bytes() {
-            return ByteBuffer.allocate(16).putLong(lines).putLong(minor).array();
-        }
-    }
+    record Progress(long lines, long minor) {}
 
     /// Starts a settlement afresh.
     void open(String settlementKey) {
@@ -68,10 +50,6 @@ final class Buckets {
     /// Adds a line.
     void add(String settlementKey, String currency, SettlementLine line, long minor) {
         var current = current(settlementKey, currency);
-        current.lines++;
-        current.minor = Math.addExact(current.minor, minor);
-        stores.progress.put(settlementKey, new Progress(current.lines, current.minor).bytes());
-
         var type = current.typeOf(line);
         var date = current.bucketing.localDate(line.getPostedAt().getEpochSecond(), line.getMarketplaceName());
         var orderId = line.getOrderId();
@@ -85,17 +63,28 @@ final class Buckets {
     }
 
     Progress progress(String settlementKey) {
-        return Progress.of(stores.progress.get(settlementKey));
+        var lines = 0L;
+        var minor = 0L;
+        for (var total : totals(settlementKey)) {
+            lines += total.rows();
+            minor = Math.addExact(minor, total.minor());
+        }
+        return new Progress(lines, minor);
     }
 
-    /// The settlement, summed by type.
-    SettlementFacts facts(String settlementKey, SettlementHeader header) {
+    private List<RowTotal> totals(String settlementKey) {
         var list = new ArrayList<RowTotal>();
         try (var scan = stores.totals.prefixScan(settlementKey + "|", strings)) {
             while (scan.hasNext()) {
                 list.add(Total.read(scan.next().value));
             }
         }
+        return list;
+    }
+
+    /// The settlement, summed by type.
+    SettlementFacts facts(String settlementKey, SettlementHeader header) {
+        var list = totals(settlementKey);
         list.sort(Comparator.comparing(RowTotal::month)
                 .thenComparing(RowTotal::type)
                 .thenComparing(RowTotal::ofOrder)
@@ -112,7 +101,6 @@ final class Buckets {
 
     /// Forgets the buckets: the log has the lines.
     void clear(String settlementKey) {
-        stores.progress.delete(settlementKey);
         deleteAll(stores.totals, settlementKey);
         deleteAll(stores.orderRows, settlementKey);
         open = null;
@@ -129,7 +117,7 @@ final class Buckets {
     private Open current(String settlementKey, String currency) {
         var current = open;
         if (current == null || !current.key.equals(settlementKey)) {
-            current = new Open(settlementKey, currency, progress(settlementKey));
+            current = new Open(settlementKey, currency);
             open = current;
         }
         return current;
@@ -141,15 +129,19 @@ final class Buckets {
         private final Bucketing bucketing;
         private final Map<TotalKey, Total> totals = new HashMap<>();
         private final Map<RowType, RowType> types = new HashMap<>();
-        private long lines;
-        private long minor;
         private @Nullable OrderRows order;
 
-        Open(String key, String currency, Progress progress) {
+        Open(String key, String currency) {
             this.key = key;
             this.bucketing = new Bucketing(currency);
-            this.lines = progress.lines();
-            this.minor = progress.minor();
+            try (var scan = stores.totals.prefixScan(key + "|", strings)) {
+                scan.forEachRemaining(entry -> {
+                    var total = Total.read(entry.value);
+                    var known = new TotalKey(
+                            total.type(), monthNumber(total.month()), total.marketplace(), total.ofOrder());
+                    totals.put(known, new Total(entry.key, known, total.minor(), total.rows()));
+                });
+            }
         }
 
         RowType typeOf(SettlementLine line) {
@@ -159,7 +151,7 @@ final class Buckets {
 
         Total total(RowType type, LocalDate date, @Nullable String marketplace, boolean ofOrder) {
             var totalKey = new TotalKey(type, date.getYear() * 12 + date.getMonthValue() - 1, marketplace, ofOrder);
-            return totals.computeIfAbsent(totalKey, k -> Total.of(stores, key, k));
+            return totals.computeIfAbsent(totalKey, k -> new Total(key + "|" + totals.size(), k, 0, 0));
         }
 
         OrderRows order(String orderId) {
@@ -173,6 +165,10 @@ final class Buckets {
         }
     }
 
+    private static int monthNumber(YearMonth month) {
+        return month.getYear() * 12 + month.getMonthValue() - 1;
+    }
+
     private record TotalKey(
             RowType type, int month, @Nullable String marketplace, boolean ofOrder) {}
 
@@ -183,35 +179,19 @@ final class Buckets {
         private long minor;
         private int rows;
 
-        private Total(String key, byte[] head, long minor, int rows) {
+        /// @param key numbered in the order of first appearance: short, because it is written with every line
+        Total(String key, TotalKey of, long minor, int rows) {
+            var writer = new Writer();
+            writer.text(of.type.transactionType());
+            writer.text(of.type.amountType());
+            writer.text(of.type.amountDescription());
+            writer.text(of.marketplace);
+            writer.number(of.month);
+            writer.number(of.ofOrder ? 1 : 0);
             this.key = key;
-            this.head = head;
+            this.head = writer.bytes();
             this.minor = minor;
             this.rows = rows;
-        }
-
-        static Total of(Stores stores, String settlementKey, TotalKey totalKey) {
-            var key = settlementKey + "|"
-                    + Keys.of(
-                            totalKey.type.transactionType(),
-                            totalKey.type.amountType(),
-                            totalKey.type.amountDescription(),
-                            Integer.toString(totalKey.month),
-                            totalKey.marketplace == null ? "" : MARKETPLACE + totalKey.marketplace,
-                            Boolean.toString(totalKey.ofOrder));
-            var writer = new Writer();
-            writer.text(totalKey.type.transactionType());
-            writer.text(totalKey.type.amountType());
-            writer.text(totalKey.type.amountDescription());
-            writer.text(totalKey.marketplace);
-            writer.number(totalKey.month);
-            writer.number(totalKey.ofOrder ? 1 : 0);
-            var stored = stores.totals.get(key);
-            if (stored == null) {
-                return new Total(key, writer.bytes(), 0, 0);
-            }
-            var read = read(stored);
-            return new Total(key, writer.bytes(), read.minor(), read.rows());
         }
 
         void add(Stores stores, long amount) {

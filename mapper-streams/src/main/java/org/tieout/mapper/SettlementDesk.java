@@ -120,8 +120,11 @@ final class SettlementDesk {
             incoming = current;
         }
         if (current.open && current.documentHash.equals(event.getDocumentHash())) {
-            var amount = Convert.money(event.getLine().getAmount());
-            buckets.add(key, current.currency, event.getLine(), amount.minor());
+            buckets.add(
+                    key,
+                    current.currency,
+                    event.getLine(),
+                    Convert.minor(event.getLine().getAmount()));
         }
     }
 

@@ -29,9 +29,7 @@ final class Stores {
     static final String STANDINGS = "order-standings";
     /// connection|settlement id → the settlement.
     static final String SETTLEMENTS = "settlements";
-    /// connection|settlement id → lines seen and their sum, in binary.
-    static final String PROGRESS = "settlement-progress";
-    /// connection|settlement id|bucket → sum and rows of a row type, in binary.
+    /// connection|settlement id|number → sum and rows of a row type, in binary.
     static final String TOTALS = "settlement-totals";
     /// connection|settlement id|order id → the order's rows, in binary.
     static final String ORDER_ROWS = "settlement-order-rows";
@@ -51,7 +49,6 @@ final class Stores {
     final KeyValueStore<String, OrderVersion> orders;
     final KeyValueStore<String, OrderStanding> standings;
     final KeyValueStore<String, State.Settlement> settlements;
-    final KeyValueStore<String, byte[]> progress;
     final KeyValueStore<String, byte[]> totals;
     final KeyValueStore<String, byte[]> orderRows;
     final KeyValueStore<String, State.Plan> plans;
@@ -66,7 +63,6 @@ final class Stores {
         orders = context.getStateStore(ORDERS);
         standings = context.getStateStore(STANDINGS);
         settlements = context.getStateStore(SETTLEMENTS);
-        progress = context.getStateStore(PROGRESS);
         totals = context.getStateStore(TOTALS);
         orderRows = context.getStateStore(ORDER_ROWS);
         plans = context.getStateStore(PLANS);
@@ -83,7 +79,6 @@ final class Stores {
                 store(ORDERS, serdes.serde(OrderVersion.class)),
                 store(STANDINGS, JsonSerde.of(OrderStanding.class)),
                 store(SETTLEMENTS, JsonSerde.of(State.Settlement.class)),
-                store(PROGRESS, Serdes.ByteArray()),
                 store(TOTALS, Serdes.ByteArray()),
                 store(ORDER_ROWS, Serdes.ByteArray()),
                 store(PLANS, JsonSerde.of(State.Plan.class)),
