@@ -79,7 +79,7 @@ final class Commands {
                         document.kind(),
                         document.heading().reference(),
                         document.orderId().map(OrderId::value).orElse(null),
-                        kind == SourceKind.SETTLEMENT ? sourceId : null,
+                        kind == SourceKind.SETTLEMENT ? List.of(sourceId) : List.of(),
                         document.heading().currency(),
                         Convert.accounts(document)));
     }

@@ -1,5 +1,6 @@
 package org.tieout.mapper;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -141,16 +142,26 @@ final class State {
     /// @param kind which document
     /// @param reference its number
     /// @param order the order behind it; null for others
-    /// @param settlement the settlement behind it; null for an order's own
+    /// @param settlements the settlements whose proof needs it: its own, and those that pay it
     /// @param currency of the amounts
     /// @param accounts the sum of its lines by account
     record Expected(
             Document.Kind kind,
             String reference,
             @Nullable String order,
-            @Nullable String settlement,
+            List<String> settlements,
             String currency,
-            Map<String, Long> accounts) {}
+            Map<String, Long> accounts) {
+
+        Expected neededBy(String settlement) {
+            if (settlements.contains(settlement)) {
+                return this;
+            }
+            var all = new ArrayList<>(settlements);
+            all.add(settlement);
+            return new Expected(kind, reference, order, List.copyOf(all), currency, accounts);
+        }
+    }
 
     /// What the ledger was last seen to hold of a posting.
     ///

@@ -101,6 +101,10 @@ final class TieOutDesk {
         var seen = 0;
         var red = new TreeMap<String, String>();
         for (var posting : expected) {
+            var known = stores.expected.get(posting);
+            if (known != null) {
+                stores.expected.put(posting, known.neededBy(id(settlement)));
+            }
             var read = stores.readBack.get(posting);
             if (read != null) {
                 seen++;
@@ -143,8 +147,7 @@ final class TieOutDesk {
         }
         for (var flow : flows.of(document.getSourceConnection())) {
             if (flow.getFlow().equals(document.getFlow())) {
-                settlementsOf(flow, expected)
-                        .forEach(settlement -> update(flow, settlement, posting, expected, before, now));
+                expected.settlements().forEach(settlement -> update(flow, settlement, posting, expected, before, now));
             }
         }
     }
@@ -290,22 +293,6 @@ final class TieOutDesk {
             return SettlementState.NOT_TIED_OUT;
         }
         return SettlementState.COMMANDED;
-    }
-
-    private List<String> settlementsOf(FlowConfig flow, State.Expected expected) {
-        var settlements = new ArrayList<String>();
-        if (expected.settlement() != null) {
-            settlements.add(expected.settlement());
-        }
-        if (expected.order() != null && expected.kind() == Document.Kind.INVOICE) {
-            var standing = stores.standings.get(Keys.of(flow.getFlow(), expected.order()));
-            if (standing != null) {
-                standing.settlements().stream()
-                        .filter(settlement -> !settlements.contains(settlement))
-                        .forEach(settlements::add);
-            }
-        }
-        return settlements;
     }
 
     /// Compares account by account; names what differs.

@@ -73,6 +73,21 @@ class MapperTopologyTest {
     }
 
     @Test
+    void onlyWhatASettlementsProofNeedsIsCountedForIt() {
+        oneOrderSettled()
+                .settlement("901", "-30.00")
+                .row("Refund|ItemPrice|Principal", ORDER, "SKU-1", "-30.00")
+                .close()
+                .readBackAll(UnaryOperator.identity());
+
+        for (var settlement : List.of("900", "901")) {
+            var tieOut = mapper.tieOut(settlement);
+            assertThat(tieOut.getDocumentsRead()).as(settlement).isEqualTo(tieOut.getDocuments());
+            assertThat(tieOut.getState()).isEqualTo(SettlementState.TIED_OUT);
+        }
+    }
+
+    @Test
     void oneCentInTheLedgerTurnsExactlyTheLedgerCheckRed() {
         oneOrderSettled()
                 .readBackAll(document -> document.getKind() == DocumentKind.INVOICE ? centMore(document) : document);

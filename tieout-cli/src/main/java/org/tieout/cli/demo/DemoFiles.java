@@ -64,6 +64,7 @@ final class DemoFiles {
                     marketplaces: [%s]
                     client-id: %s
                     read-from: 2026-08-01
+                    wait-for-orders: 3650d # the world's time is not this machine's
                     secrets:
                       client-secret: {file: secrets/amazon-us.client-secret}
                       refresh-token: {file: secrets/amazon-us.refresh-token}

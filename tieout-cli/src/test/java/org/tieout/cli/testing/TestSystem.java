@@ -184,7 +184,38 @@ public final class TestSystem implements AutoCloseable {
                             .toList();
                     return reached.containsAll(settlementIds);
                 },
-                () -> settlements(pair) + " " + parked(pair));
+                () -> describe(pair));
+    }
+
+    /// Where a flow stands, in few lines, for messages.
+    public String describe(TradingPair pair) {
+        var text = new StringBuilder();
+        for (var settlement : settlements(pair)) {
+            text.append("\n  settlement ")
+                    .append(settlement.settlementId())
+                    .append(' ')
+                    .append(settlement.state());
+            settlement.checks().stream()
+                    .filter(check -> !check.state().equals("green"))
+                    .forEach(check -> text.append("\n    ").append(check));
+        }
+        parked(pair).forEach(held -> text.append("\n  ").append(held));
+        try (var topics = TopicReader.of(kafka())) {
+            topics.table(Topics.POSTING_STATE_QBO, PostingState.class).values().stream()
+                    .filter(state -> state.getFlow().equals(pair.flow()))
+                    .filter(state -> state.getStatus() != PostingStatus.POSTED)
+                    .forEach(state -> text.append("\n  ")
+                            .append(state.getPostingId())
+                            .append(' ')
+                            .append(state.getStatus())
+                            .append(" (")
+                            .append(state.getAttempts())
+                            .append(" attempts, not before ")
+                            .append(state.getNotBefore())
+                            .append("): ")
+                            .append(state.getReason()));
+        }
+        return text.toString();
     }
 
     private void write() {
@@ -234,6 +265,7 @@ public final class TestSystem implements AutoCloseable {
                     marketplaces: [%5$s]
                     client-id: %6$s
                     read-from: 2026-08-01
+                    wait-for-orders: 3650d
                     call-timeout: 5s
                     secrets:
                       client-secret: {file: secrets/%1$s.client-secret}
