@@ -179,11 +179,7 @@ final class Feed implements SettlementHandler {
     }
 
     private void send(Topic topic, String key, SpecificRecord value) {
-        producer.send(new ProducerRecord<>(topic.name(), partition, key, value), (metadata, problem) -> {
-            if (problem != null) {
-                throw new IllegalStateException("a record was not written", problem);
-            }
-        });
+        Sends.send(producer, new ProducerRecord<>(topic.name(), partition, key, value));
     }
 
     private static Money money(org.tieout.accounting.money.Money money) {

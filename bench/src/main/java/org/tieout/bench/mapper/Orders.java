@@ -45,8 +45,10 @@ final class Orders implements SettlementHandler {
             throws IOException {
         var orders = new Orders();
         SettlementFile.read(settlement, Optional.empty(), orders);
-        orders.sales.forEach((id, sale) -> producer.send(new ProducerRecord<>(
-                Topics.AMAZON_ORDERS.name(), partition, Keys.of(connection, id), order(connection, id, sale))));
+        orders.sales.forEach((id, sale) -> Sends.send(
+                producer,
+                new ProducerRecord<>(
+                        Topics.AMAZON_ORDERS.name(), partition, Keys.of(connection, id), order(connection, id, sale))));
         producer.flush();
         return orders.sales.size();
     }
