@@ -7,6 +7,7 @@ import org.apache.avro.Schema;
 import org.tieout.event.Alert;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.ConnectionConfig;
+import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.MappingEntry;
@@ -37,6 +38,13 @@ public final class Topics {
             "amazon.settlements",
             "connection|settlement id",
             SettlementEvent.getClassSchema(),
+            Partitioning.SOURCE_CONNECTION);
+
+    /// Transactions, settlement summaries and balances of Amazon's own ledger.
+    public static final Topic AMAZON_FINANCIAL_EVENTS = events(
+            "amazon.financial-events",
+            "connection|order or settlement id",
+            FinancialEvent.getClassSchema(),
             Partitioning.SOURCE_CONNECTION);
 
     /// Connections, without their secrets.
@@ -108,6 +116,7 @@ public final class Topics {
     private static final List<Topic> ALL = List.of(
             AMAZON_ORDERS,
             AMAZON_SETTLEMENTS,
+            AMAZON_FINANCIAL_EVENTS,
             CONFIG_CONNECTIONS,
             CONFIG_FLOWS,
             CONFIG_MAPPINGS,

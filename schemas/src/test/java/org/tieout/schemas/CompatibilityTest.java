@@ -60,7 +60,12 @@ class CompatibilityTest {
     @Test
     void onlyEventTopicsMustBeReadableByOlderReaders() {
         assertThat(Topics.all().stream().filter(CompatibilityTest::isFull).map(Topic::name))
-                .containsExactlyInAnyOrder("amazon.orders", "amazon.settlements", "posting.audit", "operator.requests");
+                .containsExactlyInAnyOrder(
+                        "amazon.orders",
+                        "amazon.settlements",
+                        "amazon.financial-events",
+                        "posting.audit",
+                        "operator.requests");
     }
 
     @Test

@@ -52,6 +52,7 @@ class TopicsTest {
                 .containsExactlyInAnyOrder(
                         "amazon.orders",
                         "amazon.settlements",
+                        "amazon.financial-events",
                         "config.connections",
                         "config.flows",
                         "config.mappings",
@@ -125,6 +126,7 @@ class TopicsTest {
                 .containsExactlyInAnyOrder(
                         "amazon.orders",
                         "amazon.settlements",
+                        "amazon.financial-events",
                         "config.flows",
                         "config.mappings",
                         "ledger.documents.qbo",
@@ -193,6 +195,7 @@ class TopicsTest {
                 .containsExactlyInAnyOrder(
                         "amazon.orders",
                         "amazon.settlements",
+                        "amazon.financial-events",
                         "posting.commands.qbo",
                         "posting.audit",
                         "operator.requests");
