@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.catalogue.Category;
@@ -111,6 +112,33 @@ public final class Mappings {
         return new MappingKey(Kind.ITEM, CATEGORY_ITEM + category.code());
     }
 
+    /// The types an account may have, the surest first: what the chart says, the flow's before the shipped one; then,
+    /// as
+    /// an account need not be in a chart, the types of the shipped accounts of whatever is mapped to it.
+    public List<String> accountTypesOf(String accountCode) {
+        var mapped = own.values().stream()
+                .flatMap(List::stream)
+                .filter(row -> row.key().kind() == Kind.ACCOUNT && row.value().equals(accountCode))
+                .map(row -> row.key().key().replaceFirst("/.*", ""))
+                .sorted()
+                .flatMap(key -> always(standard, new MappingKey(Kind.ACCOUNT, key)))
+                .flatMap(shipped -> always(standard, chartKey(shipped.value())));
+        var charted = Stream.of(own, standard).flatMap(table -> always(table, chartKey(accountCode)));
+        return Stream.concat(charted, mapped)
+                .map(MappingRow::type)
+                .filter(type -> !type.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<MappingRow> always(Map<MappingKey, List<MappingRow>> table, MappingKey key) {
+        return best(table, key, null, LocalDate.MAX).stream();
+    }
+
+    private static MappingKey chartKey(String accountCode) {
+        return new MappingKey(Kind.CHART, accountCode);
+    }
+
     /// An item as a mapping names it.
     ///
     /// @param name the ledger's item
@@ -143,7 +171,7 @@ public final class Mappings {
     }
 
     private Account account(MappingRow row) {
-        var chart = find(new MappingKey(Kind.CHART, row.value()), null, LocalDate.MAX);
+        var chart = find(chartKey(row.value()), null, LocalDate.MAX);
         return new Account(row.value(), chart.map(MappingRow::name).orElse(row.value()), row.taxCode());
     }
 

@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
+import org.tieout.accounting.export.DocumentJson;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.SettlementFacts;
@@ -90,78 +90,7 @@ final class JsonLines implements SettleOutput {
 
     @Override
     public void document(Document document) {
-        write(() -> {
-            json.writeStartObject();
-            json.writeStringField("kind", Words.of(document.kind()));
-            json.writeStringField("postingId", document.id().value());
-            json.writeStringField("date", document.heading().date().toString());
-            json.writeStringField("currency", document.heading().currency());
-            json.writeStringField("reference", document.heading().reference());
-            json.writeStringField("memo", document.heading().memo());
-            if (document.customerName().isPresent()) {
-                json.writeStringField("customer", document.customerName().get());
-            }
-            if (document.orderId().isPresent()) {
-                json.writeStringField("orderId", document.orderId().get().value());
-            }
-            json.writeArrayFieldStart("lines");
-            for (var line : document.lines()) {
-                json.writeStartObject();
-                json.writeStringField("account", line.account().code());
-                json.writeStringField("accountName", line.account().name());
-                json.writeStringField("amount", line.amount().amount());
-                json.writeStringField("memo", line.memo());
-                if (line.category().isPresent()) {
-                    json.writeStringField("category", line.category().get().code());
-                }
-                if (line.item().isPresent()) {
-                    json.writeStringField("item", line.item().get());
-                    json.writeNumberField("quantity", line.quantity());
-                }
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            applications(document);
-            json.writeEndObject();
-        });
-    }
-
-    /// What a payment settles, or a deposit gathers; and for payments the orders behind it, each once.
-    private void applications(Document document) throws IOException {
-        switch (document) {
-            case Document.CustomerPayment payment -> {
-                json.writeArrayFieldStart("orders");
-                var orders = payment.applications().stream()
-                        .flatMap(application -> application.order().stream())
-                        .distinct()
-                        .toList();
-                for (var order : orders) {
-                    json.writeString(order.value());
-                }
-                json.writeEndArray();
-                applied("applies", payment.applications());
-            }
-            case Document.Deposit deposit -> applied("gathers", deposit.applications());
-            case Document.Invoice invoice -> {}
-            case Document.CreditMemo memo -> {}
-            case Document.RefundReceipt receipt -> {}
-            case Document.Journal journal -> {}
-        }
-    }
-
-    private void applied(String field, Iterable<Application> applications) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (var application : applications) {
-            json.writeStartObject();
-            json.writeStringField("kind", Words.of(application.kind()));
-            json.writeStringField("postingId", application.posting().value());
-            if (application.order().isPresent()) {
-                json.writeStringField("orderId", application.order().get().value());
-            }
-            json.writeStringField("amount", application.amount().amount());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        write(() -> json.writeRawValue(DocumentJson.of(document)));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.export.CsvExport;
+import org.tieout.accounting.export.PlainTextExport;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.cli.CliException;
@@ -48,7 +50,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  tieout settle settlement.txt",
             "  tieout settle --format json *.txt.gz > settlements.jsonl",
-            "  tieout settle --mapping mappings/us-books.csv --format csv settlement.txt > journal.csv"
+            "  tieout settle --mapping mappings/us-books.csv --format csv settlement.txt > journal.csv",
+            "  tieout settle --format beancount *.txt > amazon.beancount && bean-check amazon.beancount",
+            "  tieout settle --format hledger *.txt | hledger -f - balance"
         })
 public final class SettleCommand implements Callable<Integer> {
 
@@ -86,7 +90,9 @@ public final class SettleCommand implements Callable<Integer> {
         var output = switch (format) {
             case TABLE -> new Summary(Console.forPeople(command.getOut()), mappings);
             case JSON -> new JsonLines(command.getOut(), mappings);
-            case CSV -> new CsvLines(command.getOut());
+            case CSV -> new Exported(command.getOut(), new CsvExport());
+            case BEANCOUNT -> new Exported(command.getOut(), PlainTextExport.beancount(mappings));
+            case HLEDGER -> new Exported(command.getOut(), PlainTextExport.hledger(mappings));
         };
         var settlements = new SettlementsOfFiles(new OfflineSettler(mappings, output), command.getErr());
         files.forEach(file -> settle(file, settlements));

@@ -7,5 +7,9 @@ enum SettleFormat {
     /// For programs: one object a settlement and line.
     JSON,
     /// For spreadsheets: one row a document line.
-    CSV
+    CSV,
+    /// A journal for beancount.
+    BEANCOUNT,
+    /// A journal for hledger.
+    HLEDGER
 }

@@ -318,17 +318,6 @@ class SettleCommandTest {
     }
 
     @Test
-    void aSpreadsheetDoesNotRunWhatAFileSays() {
-        assertThat(List.of("=1+1", "+1", "-1", "@SUM(A1)", "\tx"))
-                .allSatisfy(text -> assertThat(CsvLines.text(new StringBuilder(), text)
-                                .toString()
-                                .replace("\"", ""))
-                        .startsWith("'"));
-        assertThat(CsvLines.text(new StringBuilder(), "a,\"b\"").toString()).isEqualTo("\"a,\"\"b\"\"\"");
-        assertThat(CsvLines.text(new StringBuilder(), "MUG-1").toString()).isEqualTo("MUG-1");
-    }
-
-    @Test
     void aMappingWithAnErrorSettlesNothing() throws IOException {
         var mapping = Files.writeString(
                 directory.resolve("mapping.csv"), "kind,key,value\nrow-type,A|B|C,NO.SUCH.CATEGORY\n");
