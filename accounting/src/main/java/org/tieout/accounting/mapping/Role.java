@@ -15,7 +15,19 @@ public enum Role {
     /// What is owed to Amazon after a negative settlement.
     PAYABLE,
     /// Tax that the seller remits.
-    SALES_TAX;
+    SALES_TAX,
+    /// Payouts that Amazon sent and the bank has not shown yet.
+    IN_TRANSIT,
+    /// What Amazon defers, where revenue comes from settlements and is accrued at a month end.
+    DEFERRED,
+    /// What Amazon holds against refunds and claims.
+    RESERVE,
+    /// What converting a payout into the bank's currency costs.
+    CONVERSION_COST,
+    /// The interest on a loan of Amazon's.
+    INTEREST,
+    /// The other side of opening balances at a cut-over.
+    MIGRATION;
 
     /// The role whose row has that key.
     static java.util.Optional<Role> byKey(String key) {

@@ -15,6 +15,7 @@ final class ChartOfAccounts {
             1155|Unapplied Amazon receipts|Other Current Asset|OtherCurrentAssets
             1159|Cross-marketplace|Other Current Asset|OtherCurrentAssets
             1160|Amazon reserve|Other Current Asset|OtherCurrentAssets
+            1165|Deferred by Amazon|Other Current Asset|OtherCurrentAssets
             1170|Payouts in transit|Other Current Asset|OtherCurrentAssets
             1180|Amazon charges in transit|Other Current Asset|OtherCurrentAssets
             1250|Tax credits receivable|Other Current Asset|OtherCurrentAssets
@@ -24,6 +25,7 @@ final class ChartOfAccounts {
             2310|Payable to Amazon|Other Current Liability|OtherCurrentLiabilities
             2320|Accrued Amazon fees|Other Current Liability|OtherCurrentLiabilities
             2400|Amazon loan|Other Current Liability|LoanPayable
+            3900|Opening balances|Equity|OpeningBalanceEquity
             4000|Sales|Income|SalesOfProductIncome
             4010|Shipping income|Income|OtherPrimaryIncome
             4020|Gift-wrap income|Income|OtherPrimaryIncome
@@ -51,6 +53,7 @@ final class ChartOfAccounts {
             6200|Advertising|Expense|AdvertisingPromotional
             6210|Promotion fees|Expense|AdvertisingPromotional
             6900|Interest|Expense|InterestPaid
+            6910|Currency conversion|Expense|OtherBusinessExpenses
             """;
 
     private ChartOfAccounts() {}
