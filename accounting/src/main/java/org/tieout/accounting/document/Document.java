@@ -29,11 +29,23 @@ public sealed interface Document {
     /// @param date posting date, local to the marketplace
     /// @param currency of every amount
     /// @param memo what a person reads
-    record Heading(PostingId id, String reference, LocalDate date, String currency, String memo) {
+    /// @param corrects the document that this one takes back, replaces or reclassifies; empty for most
+    record Heading(
+            PostingId id,
+            String reference,
+            LocalDate date,
+            String currency,
+            String memo,
+            Optional<PostingId> corrects) {
         public Heading {
             if (reference.length() > 21) {
                 throw new IllegalArgumentException("a reference has at most 21 characters: " + reference);
             }
+        }
+
+        /// What every document has that corrects no other.
+        public Heading(PostingId id, String reference, LocalDate date, String currency, String memo) {
+            this(id, reference, date, currency, memo, Optional.empty());
         }
     }
 

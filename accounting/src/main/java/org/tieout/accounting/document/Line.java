@@ -38,6 +38,11 @@ public record Line(
         return new Line(account, amount, memo, Optional.empty(), 0, Optional.of(category), sourceRows);
     }
 
+    /// The same on the other side.
+    public Line reversed() {
+        return new Line(account, amount.negate(), memo, item, quantity, category, sourceRows);
+    }
+
     /// A line of an item.
     public static Line ofItem(
             Account account, Money amount, String item, int quantity, Category category, String memo, int sourceRows) {

@@ -178,7 +178,8 @@ public record ClosedPeriods(Optional<LocalDate> through, Policy policy) {
                 old.reference(),
                 date,
                 old.currency(),
-                old.memo() + " (true date " + trueDate + ", in a closed period)");
+                old.memo() + " (true date " + trueDate + ", in a closed period)",
+                old.corrects());
         return switch (document) {
             case Invoice invoice ->
                 new Invoice(heading, invoice.customer(), invoice.order(), invoice.trackingNumber(), invoice.lines());
