@@ -1,39 +1,56 @@
 package org.tieout.accounting.catalogue;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.catalogue.Category.Treatment;
+import org.tieout.accounting.catalogue.EventRules.EventRule;
+import org.tieout.accounting.catalogue.EventRules.Meaning;
 import org.tieout.accounting.source.RowType;
 
-/// Which category a row type belongs to: a list of patterns, kept as data (`catalogue.csv`) that an accountant can
-/// read.
+/// Which category a settlement row or a financial event belongs to: patterns, kept as data that an accountant can
+/// read (`catalogue.csv` for settlement rows, `events.csv` for transactions of Finances v2024-06-19).
 ///
 /// Lookup ignores case and takes the most specific pattern that fits: exact text before wildcards, and among
-/// wildcards
-/// the one
-/// with more fixed characters. What no pattern fits is unknown; nothing is ever defaulted. Immutable; safe for any
-/// thread.
+/// wildcards the one with more fixed characters. A person's own rules stand above the shipped ones, however
+/// specific those are. What no pattern fits is unknown; nothing is ever defaulted, at most suggested. Immutable;
+/// safe for any thread.
 ///
-/// Spellings of the rows are from the V2 settlement catalogue ("Settlement reports attributes" and public
-/// mappings of
-/// real files).
+/// Spellings are those of "Settlement reports attributes" and of public mappings of real files.
 public final class Catalogue {
 
-    private static final Catalogue STANDARD = load();
+    private static final String VERSION = "# version ";
+    private static final String PART_OF_PARENT = "(parent)";
+    private static final String FEES = "ItemFees";
 
-    private final List<Rule> rules;
+    /// What an order's own account settles; fee rows are summed for the settlement and cannot be of these.
+    private static final Set<Treatment> OF_ORDERS =
+            EnumSet.of(Treatment.SALE, Treatment.REFUND, Treatment.TAX_COLLECTED, Treatment.TAX_WITHHELD);
 
-    private Catalogue(List<Rule> rules) {
-        this.rules = rules.stream()
-                .sorted((a, b) -> Integer.compare(b.specificity(), a.specificity()))
-                .toList();
+    private static final Catalogue STANDARD = shipped();
+
+    private final int version;
+    private final @Nullable Rules own;
+    private final Rules standard;
+    private final EventRules events;
+    private final Suggestions suggestions;
+
+    private Catalogue(int version, @Nullable Rules own, Rules standard, EventRules events, Suggestions suggestions) {
+        this.version = version;
+        this.own = own;
+        this.standard = standard;
+        this.events = events;
+        this.suggestions = suggestions;
     }
 
     /// The catalogue that ships with the product.
@@ -41,20 +58,55 @@ public final class Catalogue {
         return STANDARD;
     }
 
-    /// The category of that row type, or nothing when it is unknown.
-    public Optional<Category> categoryOf(RowType type) {
-        return rules.stream().filter(rule -> rule.fits(type)).findFirst().map(Rule::category);
+    /// Version of the shipped rules: the one that the data files state. It rises whenever a row type that was known
+    /// gets another category.
+    public int version() {
+        return version;
     }
 
-    /// The category that a person may want for an unknown row type: that of the known row type most like it. Only a
-    /// suggestion.
+    /// The category of that row type, or nothing when it is unknown.
+    public Optional<Category> categoryOf(RowType type) {
+        var first = own;
+        var found = first == null ? Optional.<Category>empty() : first.categoryOf(type);
+        return found.isPresent() ? found : standard.categoryOf(type);
+    }
+
+    /// The category of a leaf of a transaction's breakdowns, or nothing when it is unknown.
+    ///
+    /// @param transactionType for example `Shipment`
+    /// @param breakdownPath breakdown types from the root to the leaf, joined by `/`; a slash within one is `\/`
+    public Optional<Category> categoryOfEvent(String transactionType, String breakdownPath) {
+        return events.categoryOf(transactionType, breakdownPath);
+    }
+
+    /// A category that a person may want for an unknown row type.
+    public Optional<Suggestion> suggest(RowType type) {
+        var words = Words.of(type.amountType(), type.amountDescription());
+        words.addAll(Words.of(type.transactionType()));
+        return suggestions.of(words, allowed(type.amountType()));
+    }
+
+    /// A category that a person may want for an unknown leaf of a transaction.
+    public Optional<Suggestion> suggestForEvent(String transactionType, String breakdownPath) {
+        return suggestions.of(Words.of(breakdownPath, transactionType), EnumSet.allOf(Treatment.class));
+    }
+
+    /// As [#suggest], without the reason.
     public Optional<Category> suggestionFor(RowType type) {
-        return rules.stream()
-                .filter(rule -> rule.amountType().resembles(type.amountType())
-                        && (rule.transactionType().resembles(type.transactionType())
-                                || rule.description().resembles(type.amountDescription())))
-                .findFirst()
-                .map(Rule::category);
+        return suggest(type).map(Suggestion::category);
+    }
+
+    /// True when rows of that amount-type may be of that category: fees are summed for the settlement, so they
+    /// cannot be what an order's own account settles.
+    public static boolean allows(String amountType, Category category) {
+        return allowed(amountType).contains(category.treatment());
+    }
+
+    private static Set<Treatment> allowed(String amountType) {
+        var pattern = new Pattern(amountType);
+        // A lone star stands for types of which nothing is known; it is no statement about fees.
+        var fees = !pattern.text().equals("*") && pattern.matches(FEES);
+        return fees ? EnumSet.complementOf(EnumSet.copyOf(OF_ORDERS)) : EnumSet.allOf(Treatment.class);
     }
 
     /// True when a row type fits a pattern, as a mapping row's key may be one.
@@ -62,109 +114,67 @@ public final class Catalogue {
         return Rule.of(pattern, Category.REV_OTHER).fits(type);
     }
 
-    /// This catalogue, with the given rows looked at first.
+    /// This catalogue, with the given rules looked at first.
     public Catalogue with(List<Rule> first) {
-        if (first.isEmpty()) {
-            return this;
-        }
-        var all = new ArrayList<Rule>();
-        first.forEach(rule -> all.add(rule.preferred()));
-        all.addAll(rules);
-        return new Catalogue(all);
+        return first.isEmpty() ? this : new Catalogue(version, new Rules(first), standard, events, suggestions);
     }
 
-    /// One row of the catalogue.
-    ///
-    /// @param transactionType pattern of transaction-type
-    /// @param amountType pattern of amount-type
-    /// @param description pattern of amount-description
-    /// @param category what fits belongs to this category
-    /// @param preference rows of a person's own table stand above the standard ones
-    public record Rule(
-            Pattern transactionType, Pattern amountType, Pattern description, Category category, int preference) {
-
-        /// A rule from a row-type key with `*` wildcards.
-        public static Rule of(RowType pattern, Category category) {
-            return new Rule(
-                    new Pattern(pattern.transactionType()),
-                    new Pattern(pattern.amountType()),
-                    new Pattern(pattern.amountDescription()),
-                    category,
-                    0);
-        }
-
-        boolean fits(RowType type) {
-            return amountType.matches(type.amountType())
-                    && description.matches(type.amountDescription())
-                    && transactionType.matches(type.transactionType());
-        }
-
-        int specificity() {
-            return preference + transactionType.specificity() + amountType.specificity() + description.specificity();
-        }
-
-        Rule preferred() {
-            return new Rule(transactionType, amountType, description, category, 1_000_000);
-        }
-    }
-
-    /// Text with `*` for any run of characters; case does not matter, nor do blanks at the ends.
-    ///
-    /// @param text the pattern, lower-cased
-    public record Pattern(String text) {
-
-        public Pattern {
-            text = text.strip().toLowerCase(Locale.ROOT);
-        }
-
-        /// True when the text fits.
-        public boolean matches(String value) {
-            return matches(value.strip().toLowerCase(Locale.ROOT), 0, 0);
-        }
-
-        /// True when it fits and says something: a lone `*` is like nothing in particular.
-        boolean resembles(String value) {
-            return !text.equals("*") && matches(value);
-        }
-
-        /// An exact text is more specific than any wildcard, a wildcard with more fixed characters than one
-        /// with fewer.
-        int specificity() {
-            var fixed = (int) text.chars().filter(c -> c != '*').count();
-            return fixed == text.length() ? 1_000 + fixed : fixed;
-        }
-
-        private boolean matches(String value, int from, int at) {
-            if (at == text.length()) {
-                return from == value.length();
-            }
-            if (text.charAt(at) == '*') {
-                for (var i = from; i <= value.length(); i++) {
-                    if (matches(value, i, at + 1)) {
-                        return true;
-                    }
-                }
-                return false;
-            }
-            return from < value.length() && value.charAt(from) == text.charAt(at) && matches(value, from + 1, at + 1);
-        }
-    }
-
-    private static Catalogue load() {
+    private static Catalogue shipped() {
         var rules = new ArrayList<Rule>();
-        var resource = Objects.requireNonNull(Catalogue.class.getResourceAsStream("catalogue.csv"));
-        try (var csv = CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-            for (var row : csv) {
-                var type = new RowType(
-                        row.getField("transaction-type"),
-                        row.getField("amount-type"),
-                        row.getField("amount-description"));
-                rules.add(
-                        Rule.of(type, Category.byCode(row.getField("category")).orElseThrow()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the catalogue that ships with the product cannot be read", e);
+        var known = new ArrayList<Suggestions.Known>();
+        var text = text("catalogue.csv");
+        for (var row : rows(text)) {
+            var type = new RowType(
+                    row.getField("transaction-type"), row.getField("amount-type"), row.getField("amount-description"));
+            var category = category(row);
+            rules.add(Rule.of(type, category));
+            known.add(new Suggestions.Known(
+                    type.key(),
+                    Words.of(type.transactionType(), type.amountType(), type.amountDescription()),
+                    category));
         }
-        return new Catalogue(rules);
+        var events = new ArrayList<EventRule>();
+        for (var row : rows(text("events.csv"))) {
+            var meaning = row.getField("category").equals(PART_OF_PARENT)
+                    ? new Meaning.PartOfParent()
+                    : new Meaning.Of(category(row));
+            events.add(new EventRule(
+                    new Pattern(row.getField("transaction-type")), new Pattern(row.getField("breakdown")), meaning));
+        }
+        var hints = new ArrayList<Suggestions.Hint>();
+        for (var row : rows(text("hints.csv"))) {
+            hints.add(new Suggestions.Hint(Words.of(row.getField("words")), category(row), row.getField("why")));
+        }
+        return new Catalogue(
+                version(text), null, new Rules(rules), new EventRules(events), new Suggestions(hints, known));
+    }
+
+    private static Category category(NamedCsvRecord row) {
+        return Category.byCode(row.getField("category"))
+                .orElseThrow(() -> new IllegalStateException("no category: " + row));
+    }
+
+    private static int version(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith(VERSION))
+                .map(line -> Integer.valueOf(line.substring(VERSION.length()).strip()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<NamedCsvRecord> rows(String text) {
+        try (var csv = CsvReader.builder().commentStrategy(CommentStrategy.SKIP).ofNamedCsvRecord(text)) {
+            return csv.stream().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory cannot fail to be read", e);
+        }
+    }
+
+    private static String text(String name) {
+        try (var resource = Objects.requireNonNull(Catalogue.class.getResourceAsStream(name), name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + ", which ships with the product, cannot be read", e);
+        }
     }
 }

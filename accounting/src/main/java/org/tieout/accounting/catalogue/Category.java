@@ -45,7 +45,9 @@ public enum Category {
     BAL_XDEBT("BAL.XDEBT", Treatment.DIRECT, "Debt of another marketplace account"),
     BAL_FAILED("BAL.FAILED", Treatment.DIRECT, "Payout that came back"),
     LOAN_ADVANCE("LOAN.ADVANCE", Treatment.DIRECT, "Loan paid out"),
-    LOAN_PAYMENT("LOAN.PAYMENT", Treatment.DIRECT, "Loan repayment");
+    LOAN_PAYMENT("LOAN.PAYMENT", Treatment.DIRECT, "Loan repayment"),
+    /// Of financial events only: a settlement file has no row for its payout.
+    PAYOUT("PAYOUT", Treatment.DIRECT, "Payout to the bank");
 
     /// How rows of a category reach the books in INVOICE mode.
     public enum Treatment {

@@ -7,7 +7,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.catalogue.Category;
-import org.tieout.accounting.catalogue.Category.Treatment;
 import org.tieout.accounting.mapping.MappingKey.Kind;
 import org.tieout.accounting.source.RowType;
 
@@ -30,9 +28,6 @@ public final class MappingCsv {
 
     private static final String HEADER = "kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code";
     private static final Set<String> COLUMNS = Set.of(HEADER.split(","));
-    private static final Set<Treatment> OF_ORDERS =
-            EnumSet.of(Treatment.SALE, Treatment.REFUND, Treatment.TAX_COLLECTED, Treatment.TAX_WITHHELD);
-    private static final String FEES = "ItemFees";
     private static final List<String> REQUIRED = List.of("kind", "key", "value");
 
     private MappingCsv() {}
@@ -196,9 +191,7 @@ public final class MappingCsv {
                 error(
                         "value",
                         "unknown category '" + value + "'; the codes are listed in docs/reference/categories.md");
-            } else if (type.isPresent()
-                    && isOfFees(type.get().amountType())
-                    && OF_ORDERS.contains(category.get().treatment())) {
+            } else if (type.isPresent() && !Catalogue.allows(type.get().amountType(), category.get())) {
                 error(
                         "value",
                         "'" + value + "' is settled order by order, and "
@@ -216,12 +209,6 @@ public final class MappingCsv {
                 error("key", String.valueOf(e.getMessage()));
                 return Optional.empty();
             }
-        }
-
-        /// A lone `*` stands for types of which nothing is known; it is no statement about fees.
-        private static boolean isOfFees(String amountType) {
-            var pattern = new Catalogue.Pattern(amountType);
-            return !pattern.text().equals("*") && pattern.matches(FEES);
         }
 
         private void checkAccount(String key) {

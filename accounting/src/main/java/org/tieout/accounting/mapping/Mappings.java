@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.catalogue.Category;
+import org.tieout.accounting.catalogue.Rule;
+import org.tieout.accounting.catalogue.Suggestion;
 import org.tieout.accounting.document.Account;
 import org.tieout.accounting.mapping.MappingKey.Kind;
 import org.tieout.accounting.source.RowType;
@@ -68,6 +70,11 @@ public final class Mappings {
     /// The category of a row type.
     public Optional<Category> categoryOf(RowType type) {
         return catalogue.categoryOf(type);
+    }
+
+    /// A category that may fit an unknown row type, and why.
+    public Optional<Suggestion> suggest(RowType type) {
+        return catalogue.suggest(type);
     }
 
     /// A category that may fit an unknown row type.
@@ -179,13 +186,13 @@ public final class Mappings {
         return new MappedItem(row.value(), row.taxCode());
     }
 
-    private static List<Catalogue.Rule> rowTypes(Collection<MappingRow> rows) {
-        var rules = new ArrayList<Catalogue.Rule>();
+    private static List<Rule> rowTypes(Collection<MappingRow> rows) {
+        var rules = new ArrayList<Rule>();
         for (var row : rows) {
             if (row.key().kind() == Kind.ROW_TYPE) {
                 Category.byCode(row.value())
-                        .ifPresent(category -> rules.add(
-                                Catalogue.Rule.of(RowType.parse(row.key().key()), category)));
+                        .ifPresent(category ->
+                                rules.add(Rule.of(RowType.parse(row.key().key()), category)));
             }
         }
         return rules;
