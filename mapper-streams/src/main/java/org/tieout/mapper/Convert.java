@@ -144,6 +144,7 @@ final class Convert {
                 .setDate(heading.date())
                 .setCurrency(heading.currency())
                 .setCustomer(document.customerName().orElse(null))
+                .setVendor(document.vendorName().orElse(null))
                 .setMemo(heading.memo())
                 .setOrderId(document.orderId().map(OrderId::value).orElse(null))
                 .setTrackingNumber(
@@ -193,6 +194,12 @@ final class Convert {
             case CUSTOMER_PAYMENT -> DocumentKind.CUSTOMER_PAYMENT;
             case JOURNAL -> DocumentKind.JOURNAL;
             case DEPOSIT -> DocumentKind.DEPOSIT;
+            case CREDIT_REFUND -> DocumentKind.CREDIT_REFUND;
+            case BILL -> DocumentKind.BILL;
+            case BILL_PAYMENT -> DocumentKind.BILL_PAYMENT;
+            case SPEND_MONEY -> DocumentKind.SPEND_MONEY;
+            case RECEIVE_MONEY -> DocumentKind.RECEIVE_MONEY;
+            case TRANSFER -> DocumentKind.TRANSFER;
         };
     }
 

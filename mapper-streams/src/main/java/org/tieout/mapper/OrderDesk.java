@@ -111,8 +111,7 @@ final class OrderDesk {
                 ? OrderStanding.NONE
                 : order(flow, orderId)
                         .filter(order -> CutOver.precedes(flow, order))
-                        .map(order -> OrderStanding.invoicedElsewhere(
-                                order.marketplace().currency()))
+                        .map(order -> OrderStanding.invoicedElsewhere())
                         .orElse(OrderStanding.NONE);
     }
 

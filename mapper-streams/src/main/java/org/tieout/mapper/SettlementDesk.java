@@ -17,6 +17,7 @@ import org.tieout.accounting.plan.SettlementFacts;
 import org.tieout.accounting.plan.SettlementPlanner;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
 import org.tieout.accounting.source.OrderId;
+import org.tieout.accounting.tieout.OrderDifference;
 import org.tieout.accounting.tieout.PlanProof;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.SettlementEvent;
@@ -221,8 +222,8 @@ final class SettlementDesk {
     private void planClosed(FlowConfig flow, State.Settlement settlement, SettlementFacts facts) {
         var id = settlement.header().id().value();
         var mappings = flows.mappings(flow.getFlow());
-        var proof = new PlanProof(facts, mappings);
-        var plan = new Collected(flow, proof);
+        var proof = new PlanProof(facts, FlowPolicy.of(flow.getFlow()), mappings);
+        var plan = new Collected(flow, facts, proof);
         Outcome outcome;
         try (var groups = buckets.orders(Keys.of(flow.getSourceConnection(), id))) {
             outcome = SettlementPlanner.plan(
@@ -260,7 +261,7 @@ final class SettlementDesk {
                                 "source", "amazon settlement " + id,
                                 "document-hash", settlement.documentHash(),
                                 "lines", Long.toString(facts.lineCount())));
-                tieOuts.planned(flow, settlement, planHash, plan.documents, orderCount, proof);
+                tieOuts.planned(flow, settlement, planHash, plan.documents, orderCount, proof, plan.differences());
                 plan.ofEarlierSettlements().forEach((order, after) -> tieOuts.orderChanged(flow, order.value(), after));
                 plan.waiting.forEach((order, keys) -> parking.park(
                         flow.getFlow(),
@@ -277,11 +278,13 @@ final class SettlementDesk {
     private final class Collected implements PlanSink {
         private final FlowConfig flow;
         private final PlanProof proof;
+        private final SettlementFacts facts;
         private final List<Document> documents = new ArrayList<>();
         private final Map<OrderId, OrderStanding> standings = new TreeMap<>();
         private final Map<OrderId, SortedSet<MappingKey>> waiting = new TreeMap<>();
 
-        Collected(FlowConfig flow, PlanProof proof) {
+        Collected(FlowConfig flow, SettlementFacts facts, PlanProof proof) {
+            this.facts = facts;
             this.flow = flow;
             this.proof = proof;
         }
@@ -295,6 +298,7 @@ final class SettlementDesk {
         @Override
         public void standing(OrderId order, OrderStanding standing) {
             standings.put(order, standing);
+            proof.standing(order, standing);
         }
 
         @Override
@@ -314,11 +318,20 @@ final class SettlementDesk {
             return several;
         }
 
+        List<OrderDifference> differences() {
+            return standings.entrySet().stream()
+                    .flatMap(entry ->
+                            OrderDifference.in(
+                                    entry.getKey(),
+                                    entry.getValue(),
+                                    facts.header().total().currency())
+                                    .stream())
+                    .toList();
+        }
+
         void store() {
-            standings.forEach((order, standing) -> {
-                stores.standings.put(Keys.of(flow.getFlow(), order.value()), standing);
-                proof.standing(order, standing);
-            });
+            standings.forEach(
+                    (order, standing) -> stores.standings.put(Keys.of(flow.getFlow(), order.value()), standing));
         }
     }
 

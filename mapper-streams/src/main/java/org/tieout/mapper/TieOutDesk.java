@@ -91,7 +91,8 @@ final class TieOutDesk {
             String planHash,
             List<Document> documents,
             int orders,
-            PlanProof proof) {
+            PlanProof proof,
+            List<OrderDifference> differences) {
         var expected = new HashSet<String>();
         for (var document : documents) {
             expected.add(document.id().value());
@@ -120,7 +121,7 @@ final class TieOutDesk {
                         documents.size(),
                         orders,
                         List.of(proof.lines(), proof.documents(), proof.orders()),
-                        proof.differences(),
+                        differences,
                         expected.size(),
                         seen,
                         red,

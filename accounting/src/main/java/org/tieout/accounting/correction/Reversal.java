@@ -36,6 +36,12 @@ final class Reversal {
             case Document.RefundReceipt receipt -> throw settled(document);
             case CustomerPayment payment -> throw settled(document);
             case Document.Deposit deposit -> throw settled(document);
+            case Document.CreditRefund refund -> throw settled(document);
+            case Document.BillPayment payment -> throw settled(document);
+            case Document.Transfer transfer -> throw settled(document);
+            case Document.SpendMoney spent -> throw settled(document);
+            case Document.ReceiveMoney received -> throw settled(document);
+            case Document.Bill bill -> List.of(new Document.Bill(heading(document), bill.vendor(), reversed(document)));
         };
     }
 

@@ -18,7 +18,13 @@ public sealed interface Document {
         CREDIT_MEMO,
         REFUND_RECEIPT,
         CUSTOMER_PAYMENT,
+        CREDIT_REFUND,
+        BILL,
+        BILL_PAYMENT,
         JOURNAL,
+        SPEND_MONEY,
+        RECEIVE_MONEY,
+        TRANSFER,
         DEPOSIT
     }
 
@@ -55,6 +61,27 @@ public sealed interface Document {
     /// The lines; their amounts sum to zero.
     List<Line> lines();
 
+    /// The same document under another heading.
+    default Document with(Heading other) {
+        return switch (this) {
+            case Invoice invoice ->
+                new Invoice(other, invoice.customer, invoice.order, invoice.trackingNumber, invoice.lines);
+            case CreditMemo memo -> new CreditMemo(other, memo.customer, memo.order, memo.lines);
+            case RefundReceipt receipt -> new RefundReceipt(other, receipt.customer, receipt.order, receipt.lines);
+            case CustomerPayment payment ->
+                new CustomerPayment(other, payment.customer, payment.lines, payment.applications);
+            case CreditRefund refund ->
+                new CreditRefund(other, refund.customer, refund.order, refund.lines, refund.applications);
+            case Bill bill -> new Bill(other, bill.vendor, bill.lines);
+            case BillPayment payment -> new BillPayment(other, payment.vendor, payment.lines, payment.applications);
+            case Journal journal -> new Journal(other, journal.lines);
+            case SpendMoney spent -> new SpendMoney(other, spent.lines);
+            case ReceiveMoney received -> new ReceiveMoney(other, received.lines);
+            case Transfer transfer -> new Transfer(other, transfer.lines);
+            case Deposit deposit -> new Deposit(other, deposit.lines, deposit.applications);
+        };
+    }
+
     /// What it settles or gathers; empty for documents that stand alone.
     default List<Application> applications() {
         return List.of();
@@ -75,6 +102,11 @@ public sealed interface Document {
 
     /// The order behind it, for documents that have one.
     default Optional<OrderId> orderId() {
+        return Optional.empty();
+    }
+
+    /// The vendor, for documents that have one.
+    default Optional<String> vendorName() {
         return Optional.empty();
     }
 
@@ -174,6 +206,113 @@ public sealed interface Document {
         @Override
         public Optional<String> customerName() {
             return Optional.of(customer);
+        }
+    }
+
+    /// Pays a credit memo out to the buyer, from clearing: debits the receivable.
+    ///
+    /// @param customer the customer
+    /// @param order the order
+    /// @param applications the memo, with what it gives back
+    record CreditRefund(
+            Heading heading, String customer, OrderId order, List<Line> lines, List<Application> applications)
+            implements Document {
+        public CreditRefund {
+            lines = Balance.proven(heading, lines);
+            applications = List.copyOf(applications);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CREDIT_REFUND;
+        }
+
+        @Override
+        public Optional<String> customerName() {
+            return Optional.of(customer);
+        }
+
+        @Override
+        public Optional<OrderId> orderId() {
+            return Optional.of(order);
+        }
+    }
+
+    /// What a vendor charges: credits what is owed to it. With more credits than charges it is an adjustment in
+    /// the seller's favour.
+    ///
+    /// @param vendor the vendor
+    record Bill(Heading heading, String vendor, List<Line> lines) implements Document {
+        public Bill {
+            lines = Balance.proven(heading, lines);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BILL;
+        }
+
+        @Override
+        public Optional<String> vendorName() {
+            return Optional.of(vendor);
+        }
+    }
+
+    /// Pays bills of one vendor.
+    ///
+    /// @param vendor the vendor
+    /// @param applications the bills, positive; adjustments in the seller's favour, negative
+    record BillPayment(Heading heading, String vendor, List<Line> lines, List<Application> applications)
+            implements Document {
+        public BillPayment {
+            lines = Balance.proven(heading, lines);
+            applications = List.copyOf(applications);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.BILL_PAYMENT;
+        }
+
+        @Override
+        public Optional<String> vendorName() {
+            return Optional.of(vendor);
+        }
+    }
+
+    /// Money that leaves a bank-like account, by purpose: the balancing line credits that account.
+    record SpendMoney(Heading heading, List<Line> lines) implements Document {
+        public SpendMoney {
+            lines = Balance.proven(heading, lines);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.SPEND_MONEY;
+        }
+    }
+
+    /// Money that reaches a bank-like account, by source: the balancing line debits that account.
+    record ReceiveMoney(Heading heading, List<Line> lines) implements Document {
+        public ReceiveMoney {
+            lines = Balance.proven(heading, lines);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.RECEIVE_MONEY;
+        }
+    }
+
+    /// Moves money between two bank-like accounts.
+    record Transfer(Heading heading, List<Line> lines) implements Document {
+        public Transfer {
+            lines = Balance.proven(heading, lines);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.TRANSFER;
         }
     }
 

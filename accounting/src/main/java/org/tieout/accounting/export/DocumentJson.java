@@ -52,7 +52,8 @@ public final class DocumentJson {
             case CUSTOMER_PAYMENT ->
                 json.array("orders", orders(document)).array("applies", applied(document.applications()));
             case DEPOSIT -> json.array("gathers", applied(document.applications()));
-            case INVOICE, CREDIT_MEMO, REFUND_RECEIPT, JOURNAL -> {
+            case CREDIT_REFUND, BILL_PAYMENT -> json.array("applies", applied(document.applications()));
+            case INVOICE, CREDIT_MEMO, REFUND_RECEIPT, BILL, JOURNAL, SPEND_MONEY, RECEIVE_MONEY, TRANSFER -> {
                 // They stand alone.
             }
         }

@@ -147,6 +147,7 @@ public final class MappingCsv {
                     case ROW_TYPE -> checkRowType(key, value);
                     case ACCOUNT -> checkAccount(key);
                     case ITEM -> checkItem(key);
+                    case PERIOD -> error("kind", "a period is opened by the flow's option closed-through");
                     case CUSTOMER, CHART -> {
                         // Any name will do.
                     }

@@ -17,7 +17,9 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
         /// A marketplace to the customer its sales are booked on.
         CUSTOMER("customer"),
         /// An account's number to its name and type.
-        CHART("chart");
+        CHART("chart"),
+        /// A closed period of the books, which a flow's options open. No row of a mapping file is of this kind.
+        PERIOD("period");
 
         private final String word;
 

@@ -173,7 +173,7 @@ public final class Mappings {
     private static MappingKey indexed(MappingKey key) {
         return switch (key.kind()) {
             case ACCOUNT, CUSTOMER -> new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
-            case ITEM, CHART, ROW_TYPE -> key;
+            case ITEM, CHART, ROW_TYPE, PERIOD -> key;
         };
     }
 

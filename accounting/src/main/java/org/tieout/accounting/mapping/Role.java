@@ -4,6 +4,10 @@ package org.tieout.accounting.mapping;
 public enum Role {
     /// Where payouts arrive.
     BANK,
+    /// What Amazon holds of settled money until it pays out; unused where undeposited funds play that part.
+    CLEARING,
+    /// What is owed to Amazon as a vendor, for fees that are billed.
+    VENDOR_PAYABLE,
     /// What buyers owe.
     RECEIVABLE,
     /// Payments received and not yet deposited.

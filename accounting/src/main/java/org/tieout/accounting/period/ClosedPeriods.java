@@ -5,13 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.tieout.accounting.document.Document;
-import org.tieout.accounting.document.Document.CreditMemo;
-import org.tieout.accounting.document.Document.CustomerPayment;
-import org.tieout.accounting.document.Document.Deposit;
 import org.tieout.accounting.document.Document.Heading;
-import org.tieout.accounting.document.Document.Invoice;
-import org.tieout.accounting.document.Document.Journal;
-import org.tieout.accounting.document.Document.RefundReceipt;
 
 /// Which books of a flow are closed, and what becomes of a document that belongs into them. Immutable.
 ///
@@ -180,16 +174,6 @@ public record ClosedPeriods(Optional<LocalDate> through, Policy policy) {
                 old.currency(),
                 old.memo() + " (true date " + trueDate + ", in a closed period)",
                 old.corrects());
-        return switch (document) {
-            case Invoice invoice ->
-                new Invoice(heading, invoice.customer(), invoice.order(), invoice.trackingNumber(), invoice.lines());
-            case CreditMemo memo -> new CreditMemo(heading, memo.customer(), memo.order(), memo.lines());
-            case RefundReceipt receipt ->
-                new RefundReceipt(heading, receipt.customer(), receipt.order(), receipt.lines());
-            case CustomerPayment payment ->
-                new CustomerPayment(heading, payment.customer(), payment.lines(), payment.applications());
-            case Deposit deposit -> new Deposit(heading, deposit.lines(), deposit.applications());
-            case Journal journal -> new Journal(heading, journal.lines());
-        };
+        return document.with(heading);
     }
 }

@@ -66,6 +66,9 @@ public final class OrderPlanner {
 
     /// Plans an order as it stands now.
     public Plan plan(Order order, OrderStanding before) {
+        if (before.revenue() != OrderStanding.Revenue.ORDER) {
+            return new Plan.Nothing("its revenue comes from elsewhere: " + before.revenue());
+        }
         var held = fromHeldRows(order.id(), before);
         if (held instanceof Plan.Missing) {
             return held;
@@ -169,13 +172,18 @@ public final class OrderPlanner {
         if (isFree(sale) || (sale.total().isPositive() && isInvoicedInFull(order, standing))) {
             return new Plan.Ready(List.of(), standing.withBilled(newly));
         }
+        var closed = Periods.holds(policy.closed(), date);
+        if (closed.isPresent()) {
+            return new Plan.Missing(new TreeSet<>(java.util.Set.of(closed.get())));
+        }
         var marketplace = order.marketplace().siteName();
         var customer = mappings.customerOf(marketplace, date);
         if (customer.isEmpty()) {
             return new Plan.Missing(
                     new TreeSet<>(java.util.Set.of(new MappingKey(MappingKey.Kind.CUSTOMER, marketplace))));
         }
-        var receivable = mappings.accountOf(Role.RECEIVABLE, null, date).orElseThrow();
+        var receivable =
+                mappings.accountOf(policy.profile().invoiceDebits(), null, date).orElseThrow();
         var lines = sale.against(receivable, "Order " + order.id(), mappings, marketplace, date, policy.genericItems());
         return switch (lines) {
             case SalesLines.Result.Missing(var keys) -> new Plan.Missing(keys);
@@ -299,7 +307,11 @@ public final class OrderPlanner {
             }
             standing = standing.withReceipts(left);
         }
-        return new Plan.Ready(List.copyOf(documents), standing);
+        return new Plan.Ready(
+                documents.stream()
+                        .map(document -> Periods.dated(policy.closed(), document))
+                        .toList(),
+                standing);
     }
 
     /// The customers of open invoices, oldest first. A payment is of one customer; an order has several only

@@ -20,8 +20,8 @@ import org.tieout.accounting.document.Document.Invoice;
 import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
-import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.Carry.Side;
 import org.tieout.accounting.plan.OrderStanding.HeldSale;
 import org.tieout.accounting.plan.OrderStanding.Receipt;
 import org.tieout.accounting.plan.OrderStanding.Standing;
@@ -92,16 +92,38 @@ final class OrderSettler {
     ///
     /// @param group the order's rows
     /// @param month the local month
+    /// @param side which of its rows
     /// @param date the posting date
     /// @param lines what is given back; its total is negative
-    record Refund(OrderGroup group, YearMonth month, LocalDate date, SalesLines lines) {}
+    record Refund(OrderGroup group, YearMonth month, Side side, LocalDate date, SalesLines lines) {}
+
+    /// One refund of an order again, as [#settle] states it.
+    Refund refund(OrderGroup group, YearMonth month, Side side) {
+        var sides = new Sides(group);
+        return switch (side) {
+            case SALE ->
+                new Refund(
+                        group,
+                        month,
+                        side,
+                        calendar.dateOf(month),
+                        java.util.Objects.requireNonNull(sides.saleByMonth().get(month)));
+            case REFUND ->
+                new Refund(
+                        group,
+                        month,
+                        side,
+                        sides.lastIn(month),
+                        java.util.Objects.requireNonNull(sides.refundByMonth().get(month)));
+        };
+    }
 
     Settled settle(OrderGroup group, OrderStanding before) {
         var sides = new Sides(group);
         var standing = before;
         var invoices = new ArrayList<Invoice>();
         SortedSet<MappingKey> missing = new TreeSet<>();
-        if (!standing.invoiced()) {
+        if (!standing.invoiced() && !standing.isInvoicedElsewhere()) {
             switch (lateInvoices(group, sides, standing)) {
                 case Late.Made(var made, var after) -> {
                     invoices.addAll(made);
@@ -120,7 +142,7 @@ final class OrderSettler {
             var month = entry.getKey();
             var amount = entry.getValue().total();
             if (amount.isNegative()) {
-                refunds.add(new Refund(group, month, calendar.dateOf(month), entry.getValue()));
+                refunds.add(new Refund(group, month, Side.SALE, calendar.dateOf(month), entry.getValue()));
             } else if (amount.isPositive()) {
                 standing = pay(group, month, amount, standing, payments, unapplied);
             }
@@ -129,7 +151,7 @@ final class OrderSettler {
             var month = entry.getKey();
             var lines = entry.getValue();
             if (lines.total().isNegative() || lines.isWash()) {
-                refunds.add(new Refund(group, month, sides.lastIn(month), lines));
+                refunds.add(new Refund(group, month, Side.REFUND, sides.lastIn(month), lines));
             } else if (lines.total().isPositive()) {
                 // A refund taken back: money in the seller's favour that no invoice explains yet.
                 standing = receive(month, lines.total(), standing, unapplied);
@@ -186,7 +208,8 @@ final class OrderSettler {
             return new Late.Waiting(new TreeSet<>(java.util.Set.of(
                     new MappingKey(MappingKey.Kind.CUSTOMER, marketplace == null ? "*" : marketplace))));
         }
-        var receivable = mappings.accountOf(Role.RECEIVABLE, null, date).orElseThrow();
+        var receivable =
+                mappings.accountOf(policy.profile().invoiceDebits(), null, date).orElseThrow();
         var lines =
                 sale.against(receivable, "Order " + group.order(), mappings, marketplace, date, policy.genericItems());
         return switch (lines) {

@@ -14,12 +14,14 @@ import org.tieout.accounting.money.Money;
 ///
 /// Its totals are of one currency; what the account holds in another is not in them.
 ///
+/// @param revenue where its revenue comes from; settled once, by the first document or settlement
 /// @param documents its revenue documents and memos, oldest first
 /// @param billed units invoiced so far, by SKU
 /// @param receipts money received that no invoice can take yet (account 1155)
 /// @param held settlement rows that wait for a mapping to become an invoice
 /// @param settlements the settlements that paid or charged it, oldest first
 public record OrderStanding(
+        Revenue revenue,
         List<Standing> documents,
         Map<String, Integer> billed,
         List<Receipt> receipts,
@@ -27,21 +29,29 @@ public record OrderStanding(
         List<String> settlements) {
 
     /// An order that nothing is known of.
-    public static final OrderStanding NONE = new OrderStanding(List.of(), Map.of(), List.of(), List.of(), List.of());
+    public static final OrderStanding NONE =
+            new OrderStanding(Revenue.ORDER, List.of(), Map.of(), List.of(), List.of(), List.of());
 
-    private static final PostingId ELSEWHERE = new PostingId("invoiced-elsewhere");
+    /// Where an order's revenue comes from. It has one source only.
+    public enum Revenue {
+        /// Its own invoices.
+        ORDER,
+        /// The rows of the settlements that pay it.
+        SETTLEMENT,
+        /// Another system, which invoiced it before this flow took over. Nothing is invoiced here again; what
+        /// settlements
+        /// pay for it waits in account 1155, visibly, for the receivable of that other invoice.
+        ELSEWHERE
+    }
 
-    /// An order that another system invoiced before this flow took over. Nothing is invoiced here again; what
-    /// settlements
-    /// pay for it waits in account 1155, visibly, for the receivable of that other invoice.
-    public static OrderStanding invoicedElsewhere(String currency) {
-        var nothing = Money.zero(currency);
-        return NONE.with(new Standing(ELSEWHERE, Document.Kind.INVOICE, "", nothing, nothing));
+    /// An order that another system invoiced before this flow took over.
+    public static OrderStanding invoicedElsewhere() {
+        return NONE.withRevenue(Revenue.ELSEWHERE);
     }
 
     /// True for an order that another system invoiced.
     public boolean isInvoicedElsewhere() {
-        return documents.stream().anyMatch(document -> document.id().equals(ELSEWHERE));
+        return revenue == Revenue.ELSEWHERE;
     }
 
     public OrderStanding {
@@ -89,11 +99,16 @@ public record OrderStanding(
         return (int) documents.stream().filter(d -> d.kind() == kind).count();
     }
 
+    /// With its revenue from there.
+    public OrderStanding withRevenue(Revenue source) {
+        return new OrderStanding(source, documents, billed, receipts, held, settlements);
+    }
+
     /// With one more document.
     public OrderStanding with(Standing document) {
         var all = new ArrayList<>(documents);
         all.add(document);
-        return new OrderStanding(all, billed, receipts, held, settlements);
+        return new OrderStanding(revenue, all, billed, receipts, held, settlements);
     }
 
     /// With that much more of a document applied.
@@ -108,33 +123,33 @@ public record OrderStanding(
                                 d.applied().plus(more))
                         : d)
                 .toList();
-        return new OrderStanding(all, billed, receipts, held, settlements);
+        return new OrderStanding(revenue, all, billed, receipts, held, settlements);
     }
 
     /// With those units invoiced.
     public OrderStanding withBilled(Map<String, Integer> units) {
         var all = new TreeMap<>(billed);
         units.forEach((sku, quantity) -> all.merge(sku, quantity, Math::addExact));
-        return new OrderStanding(documents, all, receipts, held, settlements);
+        return new OrderStanding(revenue, documents, all, receipts, held, settlements);
     }
 
     /// With money that waits in account 1155.
     public OrderStanding withReceipt(Receipt receipt) {
         var all = new ArrayList<>(receipts);
         all.add(receipt);
-        return new OrderStanding(documents, billed, all, held, settlements);
+        return new OrderStanding(revenue, documents, billed, all, held, settlements);
     }
 
     /// With other receipts.
     public OrderStanding withReceipts(List<Receipt> others) {
-        return new OrderStanding(documents, billed, others, held, settlements);
+        return new OrderStanding(revenue, documents, billed, others, held, settlements);
     }
 
     /// With rows that wait for a mapping.
     public OrderStanding withHeld(HeldSale sale) {
         var all = new ArrayList<>(held);
         all.add(sale);
-        return new OrderStanding(documents, billed, receipts, all, settlements);
+        return new OrderStanding(revenue, documents, billed, receipts, all, settlements);
     }
 
     /// With one more settlement that names it.
@@ -144,12 +159,12 @@ public record OrderStanding(
         }
         var all = new ArrayList<>(settlements);
         all.add(settlement);
-        return new OrderStanding(documents, billed, receipts, held, all);
+        return new OrderStanding(revenue, documents, billed, receipts, held, all);
     }
 
     /// With nothing held any more.
     public OrderStanding released() {
-        return new OrderStanding(documents, billed, receipts, List.of(), settlements);
+        return new OrderStanding(revenue, documents, billed, receipts, List.of(), settlements);
     }
 
     /// Sum of the invoices.

@@ -17,6 +17,12 @@ public interface PlanSink {
     /// What the settlement's rows paid for the order, net of refunds; the counterpart of what the documents say.
     default void settled(OrderId order, Money rows) {}
 
+    /// An order whose revenue comes from the settlement: its rows go to income accounts by type.
+    default void fromSettlement(OrderGroup group) {}
+
+    /// What the ledger itself takes of an order's documents, where no payment document says so.
+    default void applied(OrderId order, Money amount) {}
+
     /// An order that cannot be invoiced yet; its money waits in account 1155.
     default void waiting(OrderId order, java.util.SortedSet<org.tieout.accounting.mapping.MappingKey> missing) {}
 }

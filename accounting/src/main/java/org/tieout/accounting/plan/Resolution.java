@@ -8,7 +8,6 @@ import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.catalogue.Category.Treatment;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
-import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.source.RowType;
 
 /// What a settlement's row types mean under a mapping table: either everything is known, or the keys that are
@@ -41,10 +40,11 @@ public sealed interface Resolution {
     record Missing(SortedSet<MappingKey> keys) implements Resolution {}
 
     /// Resolves a settlement.
-    static Resolution resolve(SettlementFacts facts, Mappings mappings) {
+    static Resolution resolve(SettlementFacts facts, FlowPolicy policy, Mappings mappings) {
         var categories = new HashMap<RowType, Category>();
         var missing = new TreeSet<MappingKey>();
-        var date = Calendar.of(facts).depositDate();
+        var calendar = Calendar.of(facts);
+        var date = calendar.depositDate();
         for (var total : facts.totals()) {
             var category = categories.get(total.type());
             if (category == null) {
@@ -65,12 +65,17 @@ public sealed interface Resolution {
         }
         for (var total : facts.totals()) {
             if (total.ofOrder()
+                    && !SettlementPlanning.isByType(policy)
                     && mappings.customerOf(total.marketplace(), date).isEmpty()) {
                 var marketplace = total.marketplace();
                 missing.add(new MappingKey(MappingKey.Kind.CUSTOMER, marketplace == null ? "*" : marketplace));
             }
         }
-        for (var role : Role.values()) {
+        Periods.holds(policy.closed(), calendar.depositDate()).ifPresent(missing::add);
+        for (var total : facts.totals()) {
+            Periods.holds(policy.closed(), calendar.dateOf(total.month())).ifPresent(missing::add);
+        }
+        for (var role : policy.profile().roles()) {
             if (mappings.accountOf(role, null, date).isEmpty()) {
                 missing.add(role.key());
             }

@@ -1,5 +1,6 @@
 package org.tieout.accounting.tieout;
 
+import java.util.Optional;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.source.OrderId;
@@ -14,7 +15,12 @@ import org.tieout.accounting.source.OrderId;
 /// @param note why, in a sentence, and what may be done
 public record OrderDifference(OrderId order, Money invoiced, Money credited, Money settled, Money open, String note) {
 
-    /// The difference of an order's account.
+    /// The difference of an order's account; nothing when nothing is open.
+    public static Optional<OrderDifference> in(OrderId order, OrderStanding standing, String currency) {
+        return standing.openTotal(currency).isZero() ? Optional.empty() : Optional.of(of(order, standing, currency));
+    }
+
+    /// How an order's account stands, open or not.
     public static OrderDifference of(OrderId order, OrderStanding standing, String currency) {
         var open = standing.openTotal(currency);
         var note = switch (Integer.signum(Long.compare(open.minor(), 0))) {

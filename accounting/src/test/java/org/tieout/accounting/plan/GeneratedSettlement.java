@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -20,6 +21,7 @@ import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
+import org.tieout.accounting.period.ClosedPeriods;
 import org.tieout.accounting.plan.OrderStanding.HeldSale;
 import org.tieout.accounting.plan.OrderStanding.Receipt;
 import org.tieout.accounting.plan.OrderStanding.Standing;
@@ -28,6 +30,8 @@ import org.tieout.accounting.source.OrderId;
 import org.tieout.accounting.source.RowType;
 import org.tieout.accounting.source.SettlementHeader;
 import org.tieout.accounting.source.SettlementId;
+import org.tieout.accounting.tieout.Check;
+import org.tieout.accounting.tieout.PlanProof;
 
 /// A settlement as chance makes it: orders of several marketplaces in two months with everything a row can be,
 /// rows of
@@ -40,7 +44,8 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
     static final String ID = "25889786381";
     static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
     static final YearMonth OCTOBER = YearMonth.of(2026, 10);
-    static final FlowPolicy POLICY = new FlowPolicy("us-books", false, 3);
+    static final FlowPolicy POLICY =
+            new FlowPolicy("us-books", PostingProfile.QBO, Mode.INVOICE, true, false, 3, ClosedPeriods.none());
 
     private static final List<String> SITES = List.of("Amazon.com", "Amazon.ca", "SI US Prod Marketplace");
     private static final List<String> SALE_PARTS =
@@ -285,12 +290,69 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         return plan(headerTotal, MAPPINGS);
     }
 
+    /// What planning it comes to in another flow.
+    Planned plan(FlowPolicy policy) {
+        return plan(total(), policy, MAPPINGS);
+    }
+
+    /// The same plan, stopped after every few orders; plan and proof go on from what they carried.
+    Planned planInSteps(int ordersPerStep) {
+        var collector = collector(total());
+        var planned = new Planned(collector.facts());
+        if (!(Resolution.resolve(planned.facts, POLICY, MAPPINGS) instanceof Resolution.Ready ready)) {
+            throw new AssertionError("not resolved");
+        }
+        var carry = Carry.NONE;
+        var proof = new PlanProof(planned.facts, POLICY, MAPPINGS);
+        var orders = collector.orders();
+        while (true) {
+            var step = new Step(planned, proof);
+            var planning =
+                    SettlementPlanning.of(planned.facts, POLICY, MAPPINGS, ready, planned.now(standings), step, carry);
+            for (var i = 0; i < ordersPerStep && orders.hasNext(); i++) {
+                planning.order(orders.next());
+            }
+            if (!orders.hasNext()) {
+                planned.outcome = planning.finish();
+                planned.proofs = List.of(proof.lines(), proof.documents(), proof.orders());
+                return planned;
+            }
+            carry = planning.carry();
+            proof = new PlanProof(planned.facts, POLICY, MAPPINGS).resume(proof.snapshot());
+        }
+    }
+
+    /// Tells the plan and its proof alike.
+    private record Step(Planned planned, PlanProof proof) implements PlanSink {
+        @Override
+        public void document(Document document) {
+            planned.document(document);
+            proof.document(document);
+        }
+
+        @Override
+        public void standing(OrderId order, OrderStanding standing) {
+            planned.standing(order, standing);
+            proof.standing(order, standing);
+        }
+
+        @Override
+        public void settled(OrderId order, Money rows) {
+            planned.settled(order, rows);
+            proof.settled(order, rows);
+        }
+    }
+
     /// What planning it comes to under another mapping.
     Planned planWith(Mappings mappings) {
         return plan(total(), mappings);
     }
 
     private Planned plan(Money headerTotal, Mappings mappings) {
+        return plan(headerTotal, POLICY, mappings);
+    }
+
+    private SettlementCollector collector(Money headerTotal) {
         var header = new SettlementHeader(
                 new SettlementId(ID),
                 SettlementHeader.Format.V2,
@@ -301,12 +363,17 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         var collector = new SettlementCollector(header);
         rows.forEach(row -> collector.add(
                 row.type, row.minor, row.posted.getEpochSecond(), row.order, row.marketplace, row.sku, row.quantity));
+        return collector;
+    }
+
+    private Planned plan(Money headerTotal, FlowPolicy policy, Mappings mappings) {
+        var collector = collector(headerTotal);
         var planned = new Planned(collector.facts());
         planned.outcome = SettlementPlanner.plan(
                 planned.facts,
                 collector.orders(),
                 order -> standings.getOrDefault(order, OrderStanding.NONE),
-                POLICY,
+                policy,
                 mappings,
                 planned);
         return planned;
@@ -320,10 +387,30 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         final List<Map.Entry<OrderId, OrderStanding>> standingCalls = new ArrayList<>();
         final Map<OrderId, Money> settled = new TreeMap<>();
         final Map<OrderId, SortedSet<MappingKey>> waiting = new TreeMap<>();
+        final List<OrderGroup> fromSettlement = new ArrayList<>();
         SettlementPlanner.@Nullable Outcome outcome;
+        List<Check> proofs = List.of();
 
         Planned(SettlementFacts facts) {
             this.facts = facts;
+        }
+
+        /// An order's account as this plan has left it so far.
+        Function<OrderId, OrderStanding> now(Map<OrderId, OrderStanding> before) {
+            return order -> standings.getOrDefault(order, before.getOrDefault(order, OrderStanding.NONE));
+        }
+
+        /// Tells a proof all of it.
+        void tell(PlanProof proof) {
+            documents.forEach(proof::document);
+            settled.forEach(proof::settled);
+            standingCalls.forEach(call -> proof.standing(call.getKey(), call.getValue()));
+            fromSettlement.forEach(proof::fromSettlement);
+        }
+
+        @Override
+        public void fromSettlement(OrderGroup group) {
+            fromSettlement.add(group);
         }
 
         @Override

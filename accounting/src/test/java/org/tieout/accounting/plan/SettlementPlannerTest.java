@@ -198,7 +198,7 @@ class SettlementPlannerTest {
     void anOrderInvoicedElsewhereIsNotInvoicedAgainAndItsMoneyWaits() {
         var before = settlement("10.00")
                 .row("2026-09-02T18:00:00Z", "Order|ItemPrice|Principal", ORDER, "SKU-1", "10.00")
-                .standing(ORDER, OrderStanding.invoicedElsewhere("USD"));
+                .standing(ORDER, OrderStanding.invoicedElsewhere());
 
         before.plan(LIVE, mappings("item,SKU-1,,,,Widget"));
 

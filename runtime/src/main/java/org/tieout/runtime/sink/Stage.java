@@ -5,21 +5,21 @@ import org.tieout.event.DocumentKind;
 /// The order in which the documents of one source reach the ledger. Within a stage they are independent
 /// of each other.
 enum Stage {
-    /// Invoices, credit memos, refund receipts.
+    /// Invoices, credit memos, refund receipts, bills.
     SALES,
-    /// Payments, which settle documents of the first stage.
+    /// Payments, which settle documents of the first stage, customers' and vendors'.
     PAYMENTS,
-    /// Journals.
+    /// Journals and money spent or received, which refer to nothing.
     JOURNALS,
-    /// Deposits, which gather payments.
+    /// Deposits, which gather payments, and transfers, which move what came together.
     DEPOSITS;
 
     static Stage of(DocumentKind kind) {
         return switch (kind) {
-            case INVOICE, CREDIT_MEMO, REFUND_RECEIPT -> SALES;
-            case CUSTOMER_PAYMENT -> PAYMENTS;
-            case JOURNAL -> JOURNALS;
-            case DEPOSIT, UNKNOWN -> DEPOSITS;
+            case INVOICE, CREDIT_MEMO, REFUND_RECEIPT, BILL -> SALES;
+            case CUSTOMER_PAYMENT, CREDIT_REFUND, BILL_PAYMENT -> PAYMENTS;
+            case JOURNAL, SPEND_MONEY, RECEIVE_MONEY -> JOURNALS;
+            case DEPOSIT, TRANSFER, UNKNOWN -> DEPOSITS;
         };
     }
 }

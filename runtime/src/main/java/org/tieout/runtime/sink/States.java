@@ -113,7 +113,17 @@ final class States {
         return command.getSourceKind() != SourceKind.ORDER
                 || switch (command.getDocument().getKind()) {
                     case INVOICE, CREDIT_MEMO -> false;
-                    case CUSTOMER_PAYMENT, REFUND_RECEIPT, DEPOSIT, JOURNAL, UNKNOWN -> true;
+                    case CUSTOMER_PAYMENT,
+                            REFUND_RECEIPT,
+                            DEPOSIT,
+                            JOURNAL,
+                            CREDIT_REFUND,
+                            BILL,
+                            BILL_PAYMENT,
+                            SPEND_MONEY,
+                            RECEIVE_MONEY,
+                            TRANSFER,
+                            UNKNOWN -> true;
                 };
     }
 

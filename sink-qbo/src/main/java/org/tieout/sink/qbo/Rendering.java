@@ -51,6 +51,12 @@ final class Rendering {
             case CUSTOMER_PAYMENT -> payment(command, references);
             case DEPOSIT -> deposit(command, references);
             case JOURNAL -> journal(command);
+            case CREDIT_REFUND, BILL, BILL_PAYMENT, SPEND_MONEY, RECEIVE_MONEY, TRANSFER ->
+                throw new Unpostable(
+                        "other-profile",
+                        "QuickBooks Online's posting profile makes no "
+                                + command.getDocument().getKind(),
+                        "Check the flow's target: the document was planned for another ledger.");
             case UNKNOWN ->
                 throw new Unpostable(
                         "unknown-kind",
@@ -387,7 +393,7 @@ final class Rendering {
             case CUSTOMER_PAYMENT ->
                 document.getApplications().stream().map(Rendering::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
             case DEPOSIT -> amount(document.getLines().getFirst());
-            case JOURNAL, UNKNOWN ->
+            case JOURNAL, CREDIT_REFUND, BILL, BILL_PAYMENT, SPEND_MONEY, RECEIVE_MONEY, TRANSFER, UNKNOWN ->
                 document.getLines().stream()
                         .map(Rendering::amount)
                         .filter(amount -> amount.signum() > 0)
@@ -400,7 +406,8 @@ final class Rendering {
         return switch (document.getKind()) {
             case INVOICE, CREDIT_MEMO, REFUND_RECEIPT -> document.getLines().size() - 1L;
             case CUSTOMER_PAYMENT -> document.getApplications().size();
-            case DEPOSIT, JOURNAL, UNKNOWN -> -1;
+            case DEPOSIT, JOURNAL, CREDIT_REFUND, BILL, BILL_PAYMENT, SPEND_MONEY, RECEIVE_MONEY, TRANSFER, UNKNOWN ->
+                -1;
         };
     }
 

@@ -9,6 +9,7 @@ import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.FlowPolicy;
+import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.PlanSink;
 import org.tieout.accounting.plan.SettlementCollector;
@@ -56,7 +57,7 @@ final class OfflineSettler {
     }
 
     private Conclusion planned(SettlementCollector collector, SettlementFacts facts) {
-        var proof = new PlanProof(facts, mappings);
+        var proof = new PlanProof(facts, POLICY, mappings);
         var outcome = SettlementPlanner.plan(
                 facts, collector.orders(), order -> OrderStanding.NONE, POLICY, mappings, sink(proof));
         return switch (outcome) {
@@ -105,6 +106,16 @@ final class OfflineSettler {
             @Override
             public void settled(OrderId order, Money rows) {
                 proof.settled(order, rows);
+            }
+
+            @Override
+            public void fromSettlement(OrderGroup group) {
+                proof.fromSettlement(group);
+            }
+
+            @Override
+            public void applied(OrderId order, Money amount) {
+                proof.applied(order, amount);
             }
         };
     }
