@@ -21,6 +21,7 @@ import org.tieout.accounting.source.SettlementId;
 /// @param accountType the seller's account, for example `Standard Orders`
 /// @param startAt start of the period
 /// @param endAt end of the period
+/// @param depositAt when the payout is deposited
 /// @param total what was disbursed, or, when negative, is owed
 /// @param reserveHeld rows `BAL.RES_CUR`: negative
 /// @param reserveReleased rows `BAL.RES_PREV`: positive
@@ -34,6 +35,7 @@ public record SettlementBalance(
         String accountType,
         Instant startAt,
         Instant endAt,
+        Instant depositAt,
         Money total,
         Money reserveHeld,
         Money reserveReleased,
@@ -63,6 +65,7 @@ public record SettlementBalance(
                 accountType.orElse(STANDARD_ORDERS),
                 header.startAt(),
                 header.endAt(),
+                header.depositAt(),
                 header.total(),
                 money(currency, sums, Category.BAL_RES_CUR),
                 money(currency, sums, Category.BAL_RES_PREV),
@@ -102,6 +105,18 @@ public record SettlementBalance(
     /// What the seller owes after it; zero after a payout.
     public Money closingDebt() {
         return total.isNegative() ? total.negate() : Money.zero(currency());
+    }
+
+    /// What it carries from one settlement to another, which is no business of its period: reserves,
+    /// debts, charges,
+    /// payouts that came back.
+    public Money carried() {
+        return reserveHeld
+                .plus(reserveReleased)
+                .plus(payable)
+                .plus(charged)
+                .plus(failed)
+                .plus(crossDebt);
     }
 
     /// What it takes over of an earlier settlement's debt, as a positive amount.
