@@ -12,6 +12,7 @@ import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.FlowPolicy;
+import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderPlanner;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.PlanSink;
@@ -90,7 +91,7 @@ final class CaseRun implements PlanSink {
 
     private void settlement(SettlementCollector collector, Mappings mappings) {
         var facts = collector.facts();
-        var proof = new PlanProof(facts, mappings);
+        var proof = new PlanProof(facts, POLICY, mappings);
         text.heading("settlement " + facts.header().id());
         var outcome = SettlementPlanner.plan(
                 facts,
@@ -119,6 +120,16 @@ final class CaseRun implements PlanSink {
             public void document(Document document) {
                 proof.document(document);
                 CaseRun.this.document(document);
+            }
+
+            @Override
+            public void fromSettlement(OrderGroup group) {
+                proof.fromSettlement(group);
+            }
+
+            @Override
+            public void applied(OrderId order, Money amount) {
+                proof.applied(order, amount);
             }
 
             @Override
