@@ -131,6 +131,10 @@ final class MapperHarness implements AutoCloseable {
     }
 
     MapperHarness mapping(String kind, String key, String value) {
+        return mapping(kind, key, value, 3);
+    }
+
+    MapperHarness mapping(String kind, String key, String value, long version) {
         send(
                 Topics.CONFIG_MAPPINGS,
                 Keys.of(FLOW, kind, key),
@@ -140,7 +144,7 @@ final class MapperHarness implements AutoCloseable {
                         .setKind(kind)
                         .setKey(key)
                         .setValue(value)
-                        .setVersion(3)
+                        .setVersion(version)
                         .setAppliedAt(Instant.EPOCH)
                         .build());
         return this;
