@@ -18,26 +18,26 @@ final class AccountRows {
         this.options = options;
     }
 
-    /// Everything but advertising, one inner list for each ledger event.
-    List<List<SettlementRow>> fees(Period period) {
+    /// Everything but advertising; each row is a ledger event.
+    List<SettlementRow> fees(Period period) {
         Dice dice = dice("account", period);
-        List<List<SettlementRow>> rows = new ArrayList<>();
+        List<SettlementRow> rows = new ArrayList<>();
         subscription(period, rows);
-        rows.add(List.of(storage(period, dice)));
-        rows.add(List.of(inbound(period, dice)));
-        rows.add(List.of(reimbursement(period, dice)));
+        rows.add(storage(period, dice));
+        rows.add(inbound(period, dice));
+        rows.add(reimbursement(period, dice));
         if (period.index() % 2 == 1) {
-            rows.add(List.of(clawback(period, dice)));
+            rows.add(clawback(period, dice));
         }
-        rows.add(List.of(coupon(period, dice)));
+        rows.add(coupon(period, dice));
         return rows;
     }
 
     /// Two campaign bills that together come to `cents`.
-    List<List<SettlementRow>> advertising(Period period, long cents) {
+    List<SettlementRow> advertising(Period period, long cents) {
         Dice dice = dice("advertising", period);
         long first = cents * dice.between(35, 65) / 100;
-        return List.of(List.of(campaign(period.at(4, 6), first)), List.of(campaign(period.at(11, 6), cents - first)));
+        return List.of(campaign(period.at(4, 6), first), campaign(period.at(11, 6), cents - first));
     }
 
     /// What advertising costs in an ordinary period.
@@ -54,13 +54,13 @@ final class AccountRows {
     }
 
     /// Billed on the first of each month that falls into the period, early in the local morning.
-    private static void subscription(Period period, List<List<SettlementRow>> rows) {
+    private static void subscription(Period period, List<SettlementRow> rows) {
         LocalDate day = LocalDate.ofInstant(period.start(), period.marketplace().zone());
         for (int i = 0; i <= Period.LENGTH.toDays(); i++, day = day.plusDays(1)) {
             Instant at =
                     day.atTime(3, 12, 44).atZone(period.marketplace().zone()).toInstant();
             if (day.getDayOfMonth() == 1 && period.contains(at)) {
-                rows.add(List.of(SettlementRow.other("Subscription Fee", -SUBSCRIPTION, at)));
+                rows.add(SettlementRow.other("Subscription Fee", -SUBSCRIPTION, at));
             }
         }
     }

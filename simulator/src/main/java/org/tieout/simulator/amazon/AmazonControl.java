@@ -14,13 +14,16 @@ final class AmazonControl {
     private final LoginWithAmazon login;
     private final UsagePlans plans;
     private final Documents documents;
+    private final FinancesApi finances;
     private final Router router;
 
-    AmazonControl(SellerModel seller, LoginWithAmazon login, UsagePlans plans, Documents documents) {
+    AmazonControl(
+            SellerModel seller, LoginWithAmazon login, UsagePlans plans, Documents documents, FinancesApi finances) {
         this.seller = seller;
         this.login = login;
         this.plans = plans;
         this.documents = documents;
+        this.finances = finances;
         this.router = new Router()
                 .on("POST", "/orders/add", "addOrder", this::addOrder)
                 .on("POST", "/orders/alter", "alterOrder", this::alterOrder)
@@ -32,6 +35,7 @@ final class AmazonControl {
                 .on("POST", "/tokens/revoke", "revokeGrant", _ -> revokeGrant())
                 .on("POST", "/tokens/code", "issueCode", _ -> issueCode())
                 .on("POST", "/documents/plain", "servePlain", this::servePlain)
+                .on("POST", "/finances/repeat-pages", "repeatPages", this::repeatPages)
                 .on("POST", "/usage-plans", "scalePlans", this::scalePlans);
     }
 
@@ -106,6 +110,11 @@ final class AmazonControl {
 
     private Response servePlain(Request request) {
         documents.servePlain(body(request).path("plain").asBoolean(true));
+        return done();
+    }
+
+    private Response repeatPages(Request request) {
+        finances.repeatPages(body(request).path("on").asBoolean(true));
         return done();
     }
 

@@ -32,6 +32,7 @@ public final class AmazonFace implements Face {
     private final SellerModel seller;
     private final LoginWithAmazon login;
     private final UsagePlans plans;
+    private final FinancesApi finances;
     private final AmazonControl control;
     private final Router router;
     private final AtomicLong requests = new AtomicLong();
@@ -48,7 +49,9 @@ public final class AmazonFace implements Face {
                 kernel.clock(),
                 options.seed(),
                 id -> seller.document(id).or(() -> requested.document(id)));
-        control = new AmazonControl(seller, login, plans, documents);
+        finances = new FinancesApi(seller, kernel.clock());
+        BalancesApi balances = new BalancesApi(seller);
+        control = new AmazonControl(seller, login, plans, documents, finances);
         OrdersApi orders = new OrdersApi(seller, kernel.clock());
         ReportsApi reports = new ReportsApi(seller, kernel.clock(), requested, documents);
         SellersApi sellers = new SellersApi(seller);
@@ -57,6 +60,9 @@ public final class AmazonFace implements Face {
                 .on("GET", "/documents/{documentId}", FETCH_DOCUMENT, documents::fetch)
                 .on("GET", "/orders/2026-01-01/orders", "searchOrders", orders::search)
                 .on("GET", "/orders/2026-01-01/orders/{orderId}", "getOrder", orders::get)
+                .on("GET", "/finances/2024-06-19/transactions", "listTransactions", finances::transactions)
+                .on("GET", "/finances/2024-06-19/balances", "listBalances", balances::balances)
+                .on("GET", "/finances/2024-06-19/summary", "listSummary", balances::summaries)
                 .on("GET", "/reports/2021-06-30/reports", "getReports", reports::list)
                 .on("POST", "/reports/2021-06-30/reports", "createReport", reports::create)
                 .on("GET", "/reports/2021-06-30/reports/{reportId}", "getReport", reports::get)
@@ -77,6 +83,11 @@ public final class AmazonFace implements Face {
     /// The tokens, secrets and authorization codes.
     public LoginWithAmazon login() {
         return login;
+    }
+
+    /// Makes listTransactions hand out the token again that it was asked by.
+    public void repeatTransactionPages(boolean on) {
+        finances.repeatPages(on);
     }
 
     /// The token buckets.

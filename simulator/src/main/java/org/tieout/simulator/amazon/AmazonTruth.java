@@ -2,6 +2,7 @@ package org.tieout.simulator.amazon;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import org.tieout.simulator.http.Json;
 
 /// The seller's world as a tree for checkers in another process. Amounts are decimal strings, times ISO 8601.
@@ -22,7 +23,28 @@ final class AmazonTruth {
         }
         ArrayNode settlements = truth.putArray("settlements");
         seller.settlements().forEach(settlement -> settlement(settlement, settlements.addObject()));
+        ArrayNode ledgers = truth.putArray("ledgers");
+        seller.ledgers().forEach(ledger -> ledger(ledger, seller.now(), ledgers.addObject()));
         return truth;
+    }
+
+    private static void ledger(Ledger ledger, Instant now, ObjectNode json) {
+        Ledger.Held held = ledger.held(now);
+        json.put("marketplaceId", ledger.marketplace().id());
+        json.put("currency", ledger.marketplace().currency());
+        json.put("total", Cents.text(held.total()));
+        json.put("available", Cents.text(held.available()));
+        json.put("deferred", Cents.text(held.deferred()));
+        json.put("accountLevelReserve", Cents.text(held.reserve()));
+        ArrayNode transactions = json.putArray("transactions");
+        ledger.transactions(now, Ledger.Lag.NONE)
+                .forEach(each -> transactions
+                        .addObject()
+                        .put("transactionId", each.id())
+                        .put("type", each.type())
+                        .put("status", each.status().name())
+                        .put("posted", each.posted().toString())
+                        .put("amount", Cents.text(each.cents())));
     }
 
     private static void order(OrderView view, ObjectNode json) {

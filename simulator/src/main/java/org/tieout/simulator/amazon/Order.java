@@ -63,6 +63,15 @@ public final class Order {
         return replaces;
     }
 
+    /// Whether a business bought it on invoice.
+    boolean invoiced() {
+        return events.stream()
+                .filter(OrderEvent.Shipped.class::isInstance)
+                .map(OrderEvent.Shipped.class::cast)
+                .flatMap(shipped -> shipped.deferral().stream())
+                .anyMatch(deferral -> deferral.reason() == Deferral.Reason.B2B);
+    }
+
     /// When the buyer placed it.
     public Instant created() {
         return events.getFirst().at();

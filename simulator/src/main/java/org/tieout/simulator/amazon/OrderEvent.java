@@ -23,15 +23,16 @@ sealed interface OrderEvent {
     /// The buyer changed the order before it shipped.
     record Changed(Instant at, List<OrderLine> lines) implements OrderEvent {}
 
-    /// Units left the warehouse. `postedAt` is when the sale reaches the ledger (a week later where Amazon
-    /// defers it),
-    /// `shortfall` what the settlement pays less than the order says; `perUnit` posts a set of rows for each unit.
+    /// Units left the warehouse. `postedAt` is when the sale becomes cash (a week later where Amazon defers it,
+    /// as `deferral` says), `shortfall` what the settlement pays less than the order says; `perUnit` posts a set
+    /// of rows for each unit.
     record Shipped(
             Instant at,
             String shipmentId,
             List<Units> units,
             Optional<Parcel> parcel,
             Instant postedAt,
+            Optional<Deferral> deferral,
             long shortfall,
             boolean perUnit)
             implements OrderEvent {}

@@ -35,6 +35,9 @@ final class OrderJson {
         if (order.fulfilment() == Fulfilment.AMAZON) {
             programs.add("PRIME");
         }
+        if (order.invoiced()) {
+            programs.add("AMAZON_BUSINESS");
+        }
         order.replaces()
                 .ifPresent(original -> json.putArray("associatedOrders")
                         .addObject()

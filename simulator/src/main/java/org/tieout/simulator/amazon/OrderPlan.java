@@ -146,9 +146,19 @@ final class OrderPlan {
         boolean merchant = fulfilment == Fulfilment.MERCHANT;
         String shipmentId = merchant ? "" : "D" + dice.letters(8);
         Optional<Parcel> parcel = merchant ? Optional.of(parcel(at)) : Optional.empty();
-        Instant posted = at.plus(POSTING_DELAY).plus(shipping.deferred());
-        events.add(new Shipped(at, shipmentId, units, parcel, posted, shipping.shortfall(), shipping.perUnit()));
+        Instant entered = at.plus(POSTING_DELAY);
+        Instant posted = entered.plus(shipping.deferred());
+        Optional<Deferral> deferral = shipping.deferred().isZero()
+                ? Optional.empty()
+                : Optional.of(Deferral.of(deferralReason(), entered, posted));
+        events.add(
+                new Shipped(at, shipmentId, units, parcel, posted, deferral, shipping.shortfall(), shipping.perUnit()));
         return this;
+    }
+
+    /// Every other order that is deferred is an invoiced one.
+    private Deferral.Reason deferralReason() {
+        return serial % 2 == 0 ? Deferral.Reason.B2B : Deferral.Reason.DD7;
     }
 
     OrderPlan delivered(Instant at) {

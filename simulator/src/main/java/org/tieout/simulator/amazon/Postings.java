@@ -2,13 +2,13 @@ package org.tieout.simulator.amazon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tieout.simulator.amazon.OrderEvent.Refunded;
 import org.tieout.simulator.amazon.OrderEvent.Shipped;
 
-/// The settlement rows that follow from an order's shipments and refunds. Each inner list is one ledger event whose
-/// rows
-/// belong together. Row names: settlement reports as catalogued from real files. Stateless.
+/// The ledger events that follow from an order's shipments and refunds. Row names: settlement reports as
+/// catalogued from real files. Stateless.
 final class Postings {
     private static final int REFERRAL_BASIS_POINTS = 1_500;
     /// Amazon keeps the lesser of a fixed amount and a fifth of the referral fee it returns.
@@ -21,26 +21,34 @@ final class Postings {
     private Postings() {}
 
     /// All ledger events of an order's planned life.
-    static List<List<SettlementRow>> of(Order order) {
-        List<List<SettlementRow>> groups = new ArrayList<>();
+    static List<Posting> of(Order order) {
+        List<Posting> postings = new ArrayList<>();
         if (order.replaces().isPresent()) {
-            return groups;
+            return postings;
         }
         List<OrderLine> lines = order.finalLines();
         int[] shipped = new int[lines.size()];
         for (OrderEvent event : order.events()) {
             if (event instanceof Shipped parts) {
-                shipment(order, lines, shipped, parts, groups);
+                shipment(order, lines, shipped, parts, postings);
             } else if (event instanceof Refunded refund) {
                 OrderLine line = line(lines, refund.itemId());
-                groups.add(new RefundRows(order, line, refund).rows());
+                add(order, new RefundRows(order, line, refund).rows(), Optional.empty(), postings);
             }
         }
-        return groups;
+        return postings;
+    }
+
+    /// An event without amounts is none.
+    private static void add(
+            Order order, List<SettlementRow> rows, Optional<Deferral> deferral, List<Posting> postings) {
+        if (!rows.isEmpty()) {
+            postings.add(new Posting(order.id() + "/" + postings.size(), Optional.of(order), rows, deferral));
+        }
     }
 
     private static void shipment(
-            Order order, List<OrderLine> lines, int[] shipped, Shipped event, List<List<SettlementRow>> groups) {
+            Order order, List<OrderLine> lines, int[] shipped, Shipped event, List<Posting> postings) {
         List<SettlementRow> rows = new ArrayList<>();
         long shortfall = event.shortfall();
         for (OrderEvent.Units units : event.units()) {
@@ -57,13 +65,14 @@ final class Postings {
                 shortfall = 0;
             }
         }
-        groups.add(List.copyOf(rows));
+        add(order, rows, event.deferral(), postings);
         if (order.fulfilment() == Fulfilment.MERCHANT) {
             int units =
                     event.units().stream().mapToInt(OrderEvent.Units::quantity).sum();
             long postage = LABEL + LABEL_PER_UNIT * units;
-            groups.add(List.of(SettlementRow.other("Shipping label purchase", -postage, event.postedAt())
-                    .about(order.id(), order.marketplace().marketplaceName())));
+            SettlementRow label = SettlementRow.other("Shipping label purchase", -postage, event.postedAt())
+                    .about(order.id(), order.marketplace().marketplaceName());
+            add(order, List.of(label), Optional.empty(), postings);
         }
     }
 

@@ -33,6 +33,11 @@ final class Refusal extends RuntimeException {
         return new Refusal(errors(400, "InvalidInput", message, ""));
     }
 
+    /// The Finances API's answer, which gives its message twice.
+    static Refusal invalidFinancesInput(String message) {
+        return new Refusal(errors(400, "InvalidInput", message, message));
+    }
+
     static Refusal notFound(String message) {
         ObjectNode body = Json.object();
         body.putArray("errors").addObject().put("code", "NotFound").put("message", message);

@@ -28,11 +28,11 @@ public final class SellerModel {
     private final Map<String, Order> orders = new LinkedHashMap<>();
     private final Map<Marketplace, Map<UntidyCase, String>> untidy = new EnumMap<>(Marketplace.class);
     private final Map<Marketplace, Integer> periodsPlanned = new EnumMap<>(Marketplace.class);
-    private final Map<Marketplace, List<Settlement>> closed = new EnumMap<>(Marketplace.class);
+    private final Map<Marketplace, List<ClosedPeriod>> closed = new EnumMap<>(Marketplace.class);
     private final Map<Marketplace, List<SettlementRow>> unplanned = new EnumMap<>(Marketplace.class);
     private final List<SettlementReport> reports = new ArrayList<>();
     /// What the ledger holds for orders whose order was altered afterwards.
-    private final Map<String, List<List<SettlementRow>>> alteredRows = new LinkedHashMap<>();
+    private final Map<String, List<Posting>> alteredPostings = new LinkedHashMap<>();
 
     private final Map<String, SettlementStyle> styles = new LinkedHashMap<>();
     private int added;
@@ -105,7 +105,28 @@ public final class SellerModel {
     /// The settlements whose reports exist by now, by marketplace and then oldest first.
     public synchronized List<Settlement> settlements() {
         catchUp();
-        return closed.values().stream().flatMap(List::stream).toList();
+        return closed.values().stream()
+                .flatMap(List::stream)
+                .map(ClosedPeriod::settlement)
+                .toList();
+    }
+
+    /// What Amazon's ledger holds by now, closed periods and the one under way, by marketplace.
+    synchronized List<Ledger> ledgers() {
+        catchUp();
+        return options.marketplaces().stream().map(this::ledger).toList();
+    }
+
+    private Ledger ledger(Marketplace marketplace) {
+        List<ClosedPeriod> periods = new ArrayList<>(periodsOf(marketplace));
+        int published = periods.size();
+        while (!Period.of(marketplace, periods.size()).start().isAfter(now())) {
+            periods.add(close(Period.of(marketplace, periods.size()), periods));
+        }
+        List<Posting> deferred = postingsOf(marketplace)
+                .filter(posting -> posting.deferral().isPresent())
+                .toList();
+        return new Ledger(options.seed(), marketplace, periods, published, deferred);
     }
 
     /// One settlement; the latest state where it was altered.
@@ -175,36 +196,44 @@ public final class SellerModel {
                         : line)
                 .with(new OrderEvent.Touched(now().minus(VISIBLE_AFTER)));
         orders.put(orderId, altered);
-        alteredRows.putIfAbsent(orderId, Postings.of(order));
+        alteredPostings.putIfAbsent(orderId, Postings.of(order));
     }
 
-    /// Changes one amount of a closed settlement; the header follows only if told.
+    /// Changes one amount of a closed settlement. Only if told, the header follows, and with it the ledger:
+    /// otherwise the file is wrong, and nothing else.
     public synchronized void alterRow(String settlementId, int row, long cents, boolean headerFollows) {
-        change(settlementId, settlement -> {
-            List<SettlementRow> rows = new ArrayList<>(settlement.rows());
+        change(settlementId, period -> {
+            List<SettlementRow> rows = new ArrayList<>(period.settlement().rows());
             rows.set(row, rows.get(row).withCents(rows.get(row).cents() + cents));
-            long header = settlement.headerTotal() + (headerFollows ? cents : 0);
-            return settlement.withRows(rows).withHeaderTotal(header);
+            long header = period.settlement().headerTotal() + (headerFollows ? cents : 0);
+            ClosedPeriod altered = headerFollows ? period.withRowChanged(row, cents) : period;
+            return altered.withFile(period.settlement().withRows(rows).withHeaderTotal(header));
         });
     }
 
-    /// Makes the header's total of a closed settlement disagree with its rows.
+    /// Makes the header's total of a closed settlement disagree with its rows, and with the ledger.
     public synchronized void alterHeader(String settlementId, long cents) {
-        change(settlementId, settlement -> settlement.withHeaderTotal(settlement.headerTotal() + cents));
+        change(
+                settlementId,
+                period -> period.withFile(
+                        period.settlement().withHeaderTotal(period.settlement().headerTotal() + cents)));
     }
 
-    /// Adds a row of any kind to a closed settlement; the header follows.
+    /// Adds a row of any kind to a closed settlement; the header and the ledger follow.
     public synchronized void addRow(
             String settlementId, String transactionType, String amountType, String description, long cents) {
-        change(settlementId, settlement -> {
-            List<SettlementRow> rows = new ArrayList<>(settlement.rows());
-            rows.add(SettlementRow.ofAccount(
+        change(settlementId, period -> {
+            Settlement settlement = period.settlement();
+            SettlementRow row = SettlementRow.ofAccount(
                     transactionType,
                     amountType,
                     description,
                     cents,
-                    settlement.period().at(7, 7)));
-            return settlement.withRows(rows).withHeaderTotal(settlement.headerTotal() + cents);
+                    settlement.period().at(7, 7));
+            List<SettlementRow> rows = new ArrayList<>(settlement.rows());
+            rows.add(row);
+            return period.with(Posting.ofAccount(settlementId + "/added-" + rows.size(), row))
+                    .withFile(settlement.withRows(rows).withHeaderTotal(settlement.headerTotal() + cents));
         });
     }
 
@@ -228,12 +257,12 @@ public final class SellerModel {
         reports.add(SettlementReport.of(settlement, issue, now()));
     }
 
-    private void change(String settlementId, UnaryOperator<Settlement> edit) {
+    private void change(String settlementId, UnaryOperator<ClosedPeriod> edit) {
         catchUp();
-        for (List<Settlement> settlements : closed.values()) {
-            for (int i = 0; i < settlements.size(); i++) {
-                if (settlements.get(i).id().equals(settlementId)) {
-                    settlements.set(i, edit.apply(settlements.get(i)));
+        for (List<ClosedPeriod> periods : closed.values()) {
+            for (int i = 0; i < periods.size(); i++) {
+                if (periods.get(i).settlement().id().equals(settlementId)) {
+                    periods.set(i, edit.apply(periods.get(i)));
                     return;
                 }
             }
@@ -242,10 +271,10 @@ public final class SellerModel {
     }
 
     private int openPeriod(Marketplace marketplace) {
-        return settlementsOf(marketplace).size();
+        return periodsOf(marketplace).size();
     }
 
-    private List<Settlement> settlementsOf(Marketplace marketplace) {
+    private List<ClosedPeriod> periodsOf(Marketplace marketplace) {
         return Optional.ofNullable(closed.get(marketplace))
                 .orElseThrow(() -> new IllegalArgumentException("the seller does not trade in " + marketplace));
     }
@@ -282,27 +311,35 @@ public final class SellerModel {
     }
 
     private boolean closeNext(Marketplace marketplace, Instant now) {
-        List<Settlement> settlements = settlementsOf(marketplace);
-        Period period = Period.of(marketplace, settlements.size());
+        List<ClosedPeriod> periods = periodsOf(marketplace);
+        Period period = Period.of(marketplace, periods.size());
         if (period.end().isAfter(now)) {
             return false;
         }
-        Optional<Settlement> before = settlements.isEmpty() ? Optional.empty() : Optional.of(settlements.getLast());
-        List<SettlementRow> extra = rowsAdded(marketplace).stream()
-                .filter(row -> period.contains(row.posted()))
-                .toList();
-        Settlement settlement = closer.close(period, before, rowsOf(marketplace), extra);
+        ClosedPeriod closing = close(period, periods);
+        Settlement settlement = closing.settlement();
         if (settlement.createdAt().isAfter(now)) {
             return false;
         }
-        settlements.add(settlement);
+        periods.add(closing);
         reports.add(SettlementReport.of(settlement, 0, settlement.createdAt()));
         return true;
     }
 
-    private Stream<List<SettlementRow>> rowsOf(Marketplace marketplace) {
+    /// The period after those, as it closes if nothing unplanned happens any more.
+    private ClosedPeriod close(Period period, List<ClosedPeriod> before) {
+        Optional<Settlement> last = before.isEmpty()
+                ? Optional.empty()
+                : Optional.of(before.getLast().settlement());
+        List<SettlementRow> extra = rowsAdded(period.marketplace()).stream()
+                .filter(row -> period.contains(row.posted()))
+                .toList();
+        return closer.close(period, last, postingsOf(period.marketplace()), extra);
+    }
+
+    private Stream<Posting> postingsOf(Marketplace marketplace) {
         return orders.values().stream()
                 .filter(order -> order.marketplace() == marketplace)
-                .flatMap(order -> alteredRows.getOrDefault(order.id(), Postings.of(order)).stream());
+                .flatMap(order -> alteredPostings.getOrDefault(order.id(), Postings.of(order)).stream());
     }
 }

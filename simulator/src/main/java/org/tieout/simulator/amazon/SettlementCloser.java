@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 final class SettlementCloser {
     private static final Duration CHARGE_DELAY = Duration.ofMinutes(61);
     private static final long LEAST_RESERVE = 100;
+    static final String CURRENT_RESERVE = "Current Reserve Amount";
+    static final String PREVIOUS_RESERVE = "Previous Reserve Amount Balance";
+    static final String PAYABLE = "Payable to Amazon";
+    static final String CHARGE = "Successful charge";
 
     private final SellerOptions options;
     private final AccountRows account;
@@ -23,43 +27,51 @@ final class SettlementCloser {
         this.account = new AccountRows(options);
     }
 
-    /// `orderRows` are the ledger events of all orders; those of the period are taken.
-    Settlement close(
-            Period period,
-            Optional<Settlement> before,
-            Stream<List<SettlementRow>> orderRows,
-            List<SettlementRow> unplanned) {
-        List<List<SettlementRow>> groups = new ArrayList<>();
+    /// `orderPostings` are the ledger events of all orders; those of the period are taken.
+    ClosedPeriod close(
+            Period period, Optional<Settlement> before, Stream<Posting> orderPostings, List<SettlementRow> unplanned) {
+        List<Posting> groups = new ArrayList<>();
         before.ifPresent(settlement -> carriedOver(settlement, period, groups));
-        orderRows
-                .filter(group ->
-                        !group.isEmpty() && period.contains(group.getFirst().posted()))
-                .forEach(groups::add);
-        groups.addAll(account.fees(period));
-        unplanned.forEach(row -> groups.add(List.of(row)));
+        orderPostings.filter(posting -> period.contains(posting.posted())).forEach(groups::add);
+        ofAccount(period, "fee", account.fees(period), groups);
+        ofAccount(period, "unplanned", unplanned, groups);
         Dice dice = Dice.of(options.seed(), "close-" + period.marketplace(), period.index());
-        groups.addAll(account.advertising(period, advertising(period, sum(groups), dice)));
+        ofAccount(period, "advertising", account.advertising(period, advertising(period, sum(groups), dice)), groups);
         long reserve = reserve(period, sum(groups), dice);
         if (reserve > 0) {
             Instant last = period.end().minusSeconds(dice.between(1, 50));
-            groups.add(List.of(SettlementRow.other("Current Reserve Amount", -reserve, last)));
+            groups.add(Posting.ofAccount(key(period, "reserve"), SettlementRow.other(CURRENT_RESERVE, -reserve, last)));
         }
         dice.shuffle(groups);
-        List<SettlementRow> rows = groups.stream().flatMap(List::stream).toList();
+        List<SettlementRow> rows =
+                groups.stream().flatMap(posting -> posting.rows().stream()).toList();
         Instant created = period.end().plus(dice.between(Duration.ofMinutes(62), Duration.ofMinutes(115)));
-        return new Settlement(settlementId(period), period, sum(groups), reserve, rows, created);
+        return new ClosedPeriod(
+                new Settlement(settlementId(period), period, sum(groups), reserve, rows, created), groups);
     }
 
-    private static void carriedOver(Settlement before, Period period, List<List<SettlementRow>> groups) {
+    private static String key(Period period, String what) {
+        return period.marketplace() + "/" + period.index() + "/" + what;
+    }
+
+    private static void ofAccount(Period period, String what, List<SettlementRow> rows, List<Posting> groups) {
+        for (int i = 0; i < rows.size(); i++) {
+            groups.add(Posting.ofAccount(key(period, what + "-" + i), rows.get(i)));
+        }
+    }
+
+    private static void carriedOver(Settlement before, Period period, List<Posting> groups) {
         Instant start = period.start();
         if (before.reserve() > 0) {
-            groups.add(List.of(
-                    SettlementRow.other("Previous Reserve Amount Balance", before.reserve(), start.plusSeconds(2))));
+            groups.add(Posting.ofAccount(
+                    key(period, "previous-reserve"),
+                    SettlementRow.other(PREVIOUS_RESERVE, before.reserve(), start.plusSeconds(2))));
         }
         long owed = before.headerTotal();
         if (owed < 0) {
-            groups.add(List.of(SettlementRow.other("Payable to Amazon", owed, start)));
-            groups.add(List.of(SettlementRow.other("Successful charge", -owed, start.plus(CHARGE_DELAY))));
+            groups.add(Posting.ofAccount(key(period, "payable"), SettlementRow.other(PAYABLE, owed, start)));
+            groups.add(Posting.ofAccount(
+                    key(period, "charge"), SettlementRow.other(CHARGE, -owed, start.plus(CHARGE_DELAY))));
         }
     }
 
@@ -80,10 +92,7 @@ final class SettlementCloser {
         return Long.toString(20_000_000_000L + dice.below(1_000_000) * 1_000L + period.index() * 7L + place);
     }
 
-    private static long sum(List<List<SettlementRow>> groups) {
-        return groups.stream()
-                .flatMap(List::stream)
-                .mapToLong(SettlementRow::cents)
-                .sum();
+    private static long sum(List<Posting> groups) {
+        return groups.stream().mapToLong(Posting::cents).sum();
     }
 }

@@ -14,15 +14,18 @@ import org.tieout.simulator.http.TokenBuckets.Limit;
 public final class UsagePlans {
     private record Plan(String rate, int burst) {}
 
-    private static final Map<String, Plan> DEFAULTS = Map.of(
-            "searchOrders", new Plan("0.0056", 20),
-            "getOrder", new Plan("0.5", 30),
-            "getReports", new Plan("0.0222", 10),
-            "createReport", new Plan("0.0167", 15),
-            "getReport", new Plan("2", 15),
-            "cancelReport", new Plan("0.0222", 10),
-            "getReportDocument", new Plan("0.0167", 15),
-            "getMarketplaceParticipations", new Plan("0.016", 15));
+    private static final Map<String, Plan> DEFAULTS = Map.ofEntries(
+            Map.entry("searchOrders", new Plan("0.0056", 20)),
+            Map.entry("getOrder", new Plan("0.5", 30)),
+            Map.entry("getReports", new Plan("0.0222", 10)),
+            Map.entry("createReport", new Plan("0.0167", 15)),
+            Map.entry("getReport", new Plan("2", 15)),
+            Map.entry("cancelReport", new Plan("0.0222", 10)),
+            Map.entry("getReportDocument", new Plan("0.0167", 15)),
+            Map.entry("getMarketplaceParticipations", new Plan("0.016", 15)),
+            Map.entry("listTransactions", new Plan("0.5", 10)),
+            Map.entry("listBalances", new Plan("0.5", 10)),
+            Map.entry("listSummary", new Plan("0.5", 10)));
 
     private final TokenBuckets buckets;
     private final AtomicReference<BigDecimal> factor;
