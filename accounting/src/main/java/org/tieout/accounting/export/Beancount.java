@@ -37,7 +37,9 @@ final class Beancount implements Dialect {
     public String transaction(SettlementId settlement, Document document, Function<Account, String> names) {
         var heading = document.heading();
         var text = new StringBuilder().append(heading.date()).append(" * ");
-        document.customerName().ifPresent(name -> text.append(quoted(name)).append(' '));
+        document.customerName()
+                .or(document::vendorName)
+                .ifPresent(payee -> text.append(quoted(payee)).append(' '));
         text.append(quoted(heading.memo())).append(" #").append(DocumentJson.word(document.kind()));
         links(settlement, document).forEach(link -> text.append(" ^").append(link));
         text.append('\n')

@@ -12,7 +12,7 @@ public final class CsvExport implements DocumentExport {
 
     private static final String HEADER =
             "settlement-id,kind,posting-id,reference,date,currency,customer,order-id,account,account-name,amount,category,"
-                    + "memo\r\n";
+                    + "memo,vendor\r\n";
     private static final String STARTS_A_FORMULA = "=+-@\t\r\n＝＋－＠";
     private static final String NEEDS_QUOTES = ",;\"\r\n\t";
 
@@ -39,7 +39,8 @@ public final class CsvExport implements DocumentExport {
             rows.append(line.amount().amount()).append(',');
             rows.append(line.category().map(category -> category.code()).orElse(""))
                     .append(',');
-            text(rows, line.memo()).append("\r\n");
+            text(rows, line.memo()).append(',');
+            text(rows, document.vendorName().orElse("")).append("\r\n");
         }
         return rows.toString();
     }

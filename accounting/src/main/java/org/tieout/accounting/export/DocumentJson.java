@@ -24,6 +24,7 @@ public final class DocumentJson {
                 .text("reference", heading.reference())
                 .text("memo", heading.memo());
         document.customerName().ifPresent(name -> json.text("customer", name));
+        document.vendorName().ifPresent(name -> json.text("vendor", name));
         document.orderId().ifPresent(order -> json.text("orderId", order.value()));
         json.array("lines", document.lines().stream().map(DocumentJson::line).toList());
         applications(document, json);

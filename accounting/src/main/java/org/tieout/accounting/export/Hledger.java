@@ -10,7 +10,7 @@ import org.tieout.accounting.source.SettlementId;
 
 /// The journal format of hledger ("Journal", hledger manual), read by strict mode. The ledger's number is the code of
 /// the
-/// transaction, the customer its payee; everything else is a tag.
+/// transaction, the customer or vendor its payee; everything else is a tag.
 ///
 /// The format has no escapes: a semicolon in a description would begin a comment, and a comma would end a tag, so each
 /// is

@@ -42,6 +42,14 @@ class CsvExportTest {
     }
 
     @Test
+    void aBillNamesItsVendor() {
+        assertThat(rows(Documents.bill())).allSatisfy(row -> {
+            assertThat(row.getField("vendor")).isEqualTo("Amazon");
+            assertThat(row.getField("customer")).isEmpty();
+        });
+    }
+
+    @Test
     void aSpreadsheetDoesNotRunWhatAFileSays() {
         assertThat(List.of("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠1"))
                 .allSatisfy(text -> assertThat(customer(text)).isEqualTo("'" + text));

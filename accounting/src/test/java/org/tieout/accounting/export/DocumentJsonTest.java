@@ -36,6 +36,17 @@ class DocumentJsonTest {
     }
 
     @Test
+    void aBillNamesItsVendorAndItsPaymentTheBill() {
+        assertThat(DocumentJson.of(Documents.bill()))
+                .contains("\"vendor\":\"Amazon\"")
+                .doesNotContain("\"customer\"");
+        assertThat(DocumentJson.of(Documents.billPayment()))
+                .contains("\"vendor\":\"Amazon\"")
+                .contains("\"applies\":[{\"kind\":\"bill\",\"postingId\":\"offline/settlement/25889786381/bill/r1\","
+                        + "\"amount\":\"7.50\"}]}");
+    }
+
+    @Test
     void quotesBackslashesAndControlCharactersAreEscaped() {
         assertThat(JsonObject.quoted("a\"b\\c\nd\re\tf\u0001g/é")).isEqualTo("\"a\\\"b\\\\c\\nd\\re\\tf\\u0001g/é\"");
     }

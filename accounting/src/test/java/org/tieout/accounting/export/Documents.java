@@ -17,7 +17,7 @@ import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.OrderId;
 import org.tieout.accounting.source.SettlementId;
 
-/// Three documents of one order, written down.
+/// Documents of one order and one settlement, written down.
 final class Documents {
 
     static final SettlementId SETTLEMENT = new SettlementId("25889786381");
@@ -76,6 +76,34 @@ final class Documents {
                         Document.Kind.CUSTOMER_PAYMENT,
                         Optional.empty(),
                         usd("49.99"))));
+    }
+
+    static Document bill() {
+        return new Document.Bill(
+                heading("settlement/25889786381/bill", "25889786381-06-B", "2026-06-30", "Fees of June"),
+                "Amazon",
+                List.of(
+                        Line.of(
+                                Account.of("6100", "Selling fees"),
+                                usd("7.50"),
+                                Category.FEE_REFERRAL,
+                                "Selling fees",
+                                1),
+                        Line.balancing(Account.of("2000", "Accounts Payable"), usd("-7.50"), "Amazon")));
+    }
+
+    static Document billPayment() {
+        return new Document.BillPayment(
+                heading("settlement/25889786381/bill-payment", "25889786381-BP", "2026-07-11", "Fees paid"),
+                "Amazon",
+                List.of(
+                        Line.balancing(Account.of("2000", "Accounts Payable"), usd("7.50"), "Amazon"),
+                        Line.balancing(Account.of("1150", "Amazon clearing"), usd("-7.50"), "Amazon")),
+                List.of(new Application(
+                        new PostingId("offline/settlement/25889786381/bill/r1"),
+                        Document.Kind.BILL,
+                        Optional.empty(),
+                        usd("7.50"))));
     }
 
     private static Heading heading(String document, String reference, String date, String memo) {

@@ -91,6 +91,14 @@ class PlainTextExportTest {
     }
 
     @Test
+    void theVendorOfABillIsThePayee() {
+        assertThat(beancount.document(SETTLEMENT, Documents.bill()))
+                .contains("2026-06-30 * \"Amazon\" \"Fees of June\" #bill");
+        assertThat(hledger.document(SETTLEMENT, Documents.bill()))
+                .contains("2026-06-30 * (25889786381-06-B) Amazon | Fees of June\n");
+    }
+
+    @Test
     void textInHledgerStaysOneDescriptionOrOneTag() {
         assertThat(hledger.document(SETTLEMENT, Documents.invoice("A|B; C", "two\nlines; done", "a, date:99\nb")))
                 .contains(") A/B, C | two lines, done\n")
