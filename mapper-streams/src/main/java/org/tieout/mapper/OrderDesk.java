@@ -43,8 +43,9 @@ final class OrderDesk {
             return;
         }
         stores.orders.put(key, keepShipDate(version, known));
+        var previous = Optional.ofNullable(known).flatMap(Convert::order);
         for (var flow : flows.of(version.getConnection())) {
-            plan(flow, version.getOrderId());
+            plan(flow, version.getOrderId(), previous);
         }
     }
 
@@ -59,6 +60,10 @@ final class OrderDesk {
 
     /// Plans one order in one flow, as it stands now.
     void plan(FlowConfig flow, String orderId) {
+        plan(flow, orderId, Optional.empty());
+    }
+
+    private void plan(FlowConfig flow, String orderId, Optional<Order> previous) {
         var standingKey = Keys.of(flow.getFlow(), orderId);
         var standing = standing(flow, orderId);
         var mappings = flows.mappings(flow.getFlow());
@@ -67,7 +72,7 @@ final class OrderDesk {
         if (order.filter(o -> CutOver.precedes(flow, o)).isPresent()) {
             return;
         }
-        var plan = order.map(o -> planner.plan(o, standing))
+        var plan = order.map(o -> planner.plan(o, previous, standing))
                 .orElseGet(() -> planner.fromHeldRows(new OrderId(orderId), standing));
         switch (plan) {
             case OrderPlanner.Plan.Nothing(var why) -> parking.release(flow.getFlow(), SourceKind.ORDER, orderId);

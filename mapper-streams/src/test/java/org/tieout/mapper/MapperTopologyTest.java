@@ -116,8 +116,26 @@ class MapperTopologyTest {
     }
 
     @Test
-    void oneCentInTheOrdersRecordTurnsExactlyTheOrderCheckRed() {
+    void aRecordThatChangesAfterItWasInvoicedIsInvoicedOnTopAndShown() {
         oneOrderSettled()
+                .readBackAll(UnaryOperator.identity())
+                .order(ORDER, "SKU-1", "50.01", 1, "2026-09-20T18:00:00Z");
+
+        assertThat(mapper.kinds()).hasSize(4).endsWith("INVOICE " + ORDER + "-2");
+        assertThat(mapper.checks("900")).isEqualTo("GGGGG");
+        assertThat(mapper.tieOut("900").getOrderDifferences())
+                .singleElement()
+                .extracting(difference -> difference.getOpen().getAmount().toPlainString())
+                .isEqualTo("0.0100");
+    }
+
+    @Test
+    void oneCentByWhichARecordNeverAgreedTurnsExactlyTheOrderCheckRed() {
+        mapper.mapping("item", "SKU-1", "Widget")
+                .flow()
+                .settlement("900", "50.00")
+                .row(PRINCIPAL, ORDER, "SKU-1", "50.00")
+                .close()
                 .readBackAll(UnaryOperator.identity())
                 .order(ORDER, "SKU-1", "50.01", 1, "2026-09-20T18:00:00Z");
 

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.Document.CreditMemo;
 import org.tieout.accounting.document.Document.CustomerPayment;
 import org.tieout.accounting.document.Document.Heading;
 import org.tieout.accounting.document.Document.Invoice;
@@ -34,7 +35,13 @@ import org.tieout.accounting.source.OrderId;
 /// An order's increments are numbered from 1; every shipped unit is invoiced once. When money of the order waits in
 /// account 1155,
 /// its payment is taken from there with the invoice. Tax that the marketplace remits is not invoiced.
+///
+/// A record that changed after it was invoiced gets a supplementary invoice or a credit memo of exactly the change.
+/// The invoice itself is never edited: both stay visible, and what a payment settled stays settled.
 public final class OrderPlanner {
+
+    /// How the name of a document begins by which an invoice is brought to a record that changed.
+    private static final String ADJUSTMENT = "adjustment-";
 
     private final FlowPolicy policy;
     private final Mappings mappings;
@@ -66,9 +73,35 @@ public final class OrderPlanner {
 
     /// Plans an order as it stands now.
     public Plan plan(Order order, OrderStanding before) {
+        return plan(order, Optional.empty(), before);
+    }
+
+    /// Plans an order as it stands now.
+    ///
+    /// @param previous what its record said before, where that is known
+    public Plan plan(Order order, Optional<Order> previous, OrderStanding before) {
         if (before.revenue() != OrderStanding.Revenue.ORDER) {
             return new Plan.Nothing("its revenue comes from elsewhere: " + before.revenue());
         }
+        return switch (adjustment(order, previous, before)) {
+            case Plan.Missing missing -> missing;
+            case Plan.Nothing nothing -> planShipped(order, before);
+            case Plan.Ready(var made, var adjusted) ->
+                switch (planShipped(order, adjusted)) {
+                    case Plan.Missing missing -> missing;
+                    case Plan.Nothing nothing -> new Plan.Ready(made, adjusted);
+                    case Plan.Ready(var more, var after) -> new Plan.Ready(joined(made, more), after);
+                };
+        };
+    }
+
+    private static List<Document> joined(List<Document> first, List<Document> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+
+    private Plan planShipped(Order order, OrderStanding before) {
         var held = fromHeldRows(order.id(), before);
         if (held instanceof Plan.Missing) {
             return held;
@@ -125,8 +158,165 @@ public final class OrderPlanner {
     /// it was invoiced, or the record is wrong.
     public static Money difference(Order order, OrderStanding standing, String currency) {
         var lines = new SalesLines(currency);
-        standing.billed().forEach((sku, units) -> addUnits(order, sku, 0, units, lines));
-        return lines.total().minus(standing.invoicedTotal(currency));
+        standing.billed().forEach((sku, units) -> addUnits(order, sku, 0, units, lines, 1));
+        return lines.total().minus(invoiced(standing, currency));
+    }
+
+    /// What an order's invoices come to, less what brought them down to a record that changed.
+    private static Money invoiced(OrderStanding standing, String currency) {
+        var total = standing.invoicedTotal(currency);
+        for (var document : standing.documents()) {
+            if (document.kind() == Document.Kind.CREDIT_MEMO
+                    && isAdjustment(document.id())
+                    && document.amount().currency().equals(currency)) {
+                total = total.minus(document.amount());
+            }
+        }
+        return total;
+    }
+
+    private static boolean isAdjustment(PostingId id) {
+        return id.value().contains("/" + ADJUSTMENT);
+    }
+
+    /// Brings what was invoiced to a record that changed. Only where the record agreed with the invoices before: what
+    /// never agreed is a person's to explain.
+    private Plan adjustment(Order order, Optional<Order> previous, OrderStanding standing) {
+        var currency = order.marketplace().currency();
+        if (previous.isEmpty()
+                || standing.billed().isEmpty()
+                || !standing.held().isEmpty()
+                || !difference(previous.get(), standing, currency).isZero()
+                || difference(order, standing, currency).isZero()) {
+            return new Plan.Nothing("the record says what was invoiced");
+        }
+        var date = order.shipDate().or(() -> order.cancelled() ? previous.get().shipDate() : Optional.empty());
+        if (date.isEmpty()) {
+            return new Plan.Nothing("the record is not of a shipped order any more");
+        }
+        var change = new SalesLines(currency);
+        standing.billed().forEach((sku, units) -> {
+            addUnits(order, sku, 0, units, change, 1);
+            addUnits(previous.get(), sku, 0, units, change, -1);
+        });
+        var closed = Periods.holds(policy.closed(), date.get());
+        if (closed.isPresent()) {
+            return new Plan.Missing(new TreeSet<>(java.util.Set.of(closed.get())));
+        }
+        if (change.total().isNegative() && !standing.invoiced()) {
+            return new Plan.Nothing("nothing was invoiced that could be credited");
+        }
+        var marketplace = order.marketplace().siteName();
+        var customer =
+                lastInvoice(standing).map(Standing::customer).or(() -> mappings.customerOf(marketplace, date.get()));
+        if (customer.isEmpty()) {
+            return new Plan.Missing(
+                    new TreeSet<>(java.util.Set.of(new MappingKey(MappingKey.Kind.CUSTOMER, marketplace))));
+        }
+        var receivable = mappings.accountOf(policy.profile().invoiceDebits(), null, date.get())
+                .orElseThrow();
+        var lines = change.against(
+                receivable, "Order " + order.id(), mappings, marketplace, date.get(), policy.genericItems());
+        return switch (lines) {
+            case SalesLines.Result.Missing(var keys) -> new Plan.Missing(keys);
+            case SalesLines.Result.Lines(var balanced) -> {
+                var adjusted = new Adjusted(order, date.get(), customer.get(), balanced, change.total());
+                yield change.total().isPositive() ? supplement(adjusted, standing) : credit(adjusted, standing);
+            }
+        };
+    }
+
+    /// What changed of an order.
+    ///
+    /// @param lines balanced
+    /// @param change what it is worth more
+    private record Adjusted(Order order, LocalDate date, String customer, List<Line> lines, Money change) {}
+
+    private Plan supplement(Adjusted adjusted, OrderStanding standing) {
+        var id = adjusted.order().id();
+        var heading = adjusting(adjusted, References.invoice(id, standing.count(Document.Kind.INVOICE) + 1), standing);
+        var invoice = new Invoice(heading, adjusted.customer(), id, Optional.empty(), adjusted.lines());
+        var after = standing.with(new Standing(
+                heading.id(),
+                Document.Kind.INVOICE,
+                adjusted.customer(),
+                adjusted.change(),
+                Money.zero(adjusted.change().currency())));
+        return takeReceipts(id, new ArrayList<>(List.of(invoice)), after);
+    }
+
+    /// The memo is used at once against what is still open; the rest is the buyer's, and is shown as open.
+    private Plan credit(Adjusted adjusted, OrderStanding standing) {
+        var id = adjusted.order().id();
+        var amount = adjusted.change().negate();
+        var number = standing.count(Document.Kind.CREDIT_MEMO) + standing.count(Document.Kind.REFUND_RECEIPT) + 1;
+        var heading = adjusting(adjusted, References.refund(id, number), standing);
+        var documents = new ArrayList<Document>();
+        documents.add(new CreditMemo(heading, adjusted.customer(), id, adjusted.lines()));
+        var after = standing.with(new Standing(
+                heading.id(), Document.Kind.CREDIT_MEMO, adjusted.customer(), amount, Money.zero(amount.currency())));
+        var used = new ArrayList<>(applications(id, after, adjusted.customer(), amount));
+        // Only QuickBooks Online has a payment of nothing; elsewhere the memo stays open for the next one.
+        if (!used.isEmpty() && policy.profile() == PostingProfile.QBO) {
+            var sum = Money.zero(amount.currency());
+            for (var application : used) {
+                after = after.withApplied(application.posting(), application.amount());
+                sum = sum.plus(application.amount());
+            }
+            after = after.withApplied(heading.id(), sum);
+            used.add(new Application(heading.id(), Document.Kind.CREDIT_MEMO, Optional.of(id), sum.negate()));
+            documents.add(use(heading, adjusted, used));
+        }
+        return new Plan.Ready(dated(documents), after);
+    }
+
+    private List<Document> dated(List<Document> documents) {
+        return documents.stream()
+                .map(document -> Periods.dated(policy.closed(), document))
+                .toList();
+    }
+
+    /// A payment of nothing: it uses the memo against invoices.
+    private CustomerPayment use(Heading memo, Adjusted adjusted, List<Application> applications) {
+        var nothing = Money.zero(memo.currency());
+        var heading = new Heading(
+                memo.id().sibling(memo.id().document() + "-used"),
+                References.used(memo.reference()),
+                memo.date(),
+                memo.currency(),
+                "Uses " + memo.reference() + " against order "
+                        + adjusted.order().id());
+        var undeposited =
+                mappings.accountOf(Role.UNDEPOSITED, null, memo.date()).orElseThrow();
+        var receivable = mappings.accountOf(Role.RECEIVABLE, null, memo.date()).orElseThrow();
+        return new CustomerPayment(
+                heading,
+                adjusted.customer(),
+                List.of(
+                        Line.balancing(undeposited, nothing, "Nothing is paid"),
+                        Line.balancing(receivable, nothing, "Used")),
+                applications);
+    }
+
+    private Heading adjusting(Adjusted adjusted, String reference, OrderStanding standing) {
+        var id = adjusted.order().id();
+        var number = 1
+                + (int) standing.documents().stream()
+                        .filter(document -> isAdjustment(document.id()))
+                        .count();
+        return new Heading(
+                PostingId.ofOrder(policy.flow(), id.value(), ADJUSTMENT + number),
+                reference,
+                adjusted.date(),
+                adjusted.change().currency(),
+                "Amazon order " + id + " changed after it was invoiced",
+                lastInvoice(standing).map(Standing::id));
+    }
+
+    private static Optional<Standing> lastInvoice(OrderStanding standing) {
+        return standing.documents().reversed().stream()
+                .filter(document -> document.kind() == Document.Kind.INVOICE)
+                .findFirst();
     }
 
     private OrderSettler.Late lateInvoice(HeldSale sale, OrderStanding standing) {
@@ -165,7 +355,7 @@ public final class OrderPlanner {
     private Plan increment(Order order, Map<String, Integer> newly, LocalDate date, OrderStanding standing) {
         var currency = order.marketplace().currency();
         var sale = new SalesLines(currency);
-        newly.forEach((sku, units) -> addUnits(order, sku, standing.billed().getOrDefault(sku, 0), units, sale));
+        newly.forEach((sku, units) -> addUnits(order, sku, standing.billed().getOrDefault(sku, 0), units, sale, 1));
         if (sale.total().isNegative()) {
             return new Plan.Nothing("the shipment is worth " + sale.total() + "; nothing to invoice");
         }
@@ -225,15 +415,15 @@ public final class OrderPlanner {
         var whole = new SalesLines(currency);
         var shipped = new LinkedHashMap<String, Integer>();
         order.items().forEach(item -> shipped.merge(item.sku().value(), item.shipped(), Math::addExact));
-        shipped.forEach((sku, units) -> addUnits(order, sku, 0, units, whole));
-        return standing.invoicedTotal(currency).compareTo(whole.total()) >= 0;
+        shipped.forEach((sku, units) -> addUnits(order, sku, 0, units, whole, 1));
+        return invoiced(standing, currency).compareTo(whole.total()) >= 0;
     }
 
     /// Adds the amounts of units `from` to `from + units` of a SKU. An amount is split by quantity, in
     /// proportion and
     /// without loss: the
     /// parts of all increments sum to the whole.
-    private static void addUnits(Order order, String sku, int from, int units, SalesLines sale) {
+    private static void addUnits(Order order, String sku, int from, int units, SalesLines sale, int sign) {
         var skip = from;
         var left = units;
         for (var item : order.items()) {
@@ -251,9 +441,10 @@ public final class OrderPlanner {
                                         category,
                                         sku,
                                         "",
-                                        take,
-                                        share(amount, start + take, item.ordered())
-                                                - share(amount, start, item.ordered()),
+                                        sign * take,
+                                        sign
+                                                * (share(amount, start + take, item.ordered())
+                                                        - share(amount, start, item.ordered())),
                                         1)));
             }
         }
@@ -307,11 +498,7 @@ public final class OrderPlanner {
             }
             standing = standing.withReceipts(left);
         }
-        return new Plan.Ready(
-                documents.stream()
-                        .map(document -> Periods.dated(policy.closed(), document))
-                        .toList(),
-                standing);
+        return new Plan.Ready(dated(documents), standing);
     }
 
     /// The customers of open invoices, oldest first. A payment is of one customer; an order has several only

@@ -32,6 +32,11 @@ final class References {
         return numbered(order, 'P', number);
     }
 
+    /// What uses a memo carries its number and `U`.
+    static String used(String memo) {
+        return memo.length() < LONGEST ? memo + "U" : lastOf(memo.replace("-", "") + "U");
+    }
+
     /// Settlement, month and part, for example `25889786381-07-1`.
     static String ofSettlement(String settlement, YearMonth month, String part) {
         return lastOf(String.format(Locale.ROOT, "%s-%02d-%s", settlement, month.getMonthValue(), part));

@@ -162,6 +162,33 @@ class OrderPlanProperties {
         assertThat(documents).extracting(Document::id).doesNotHaveDuplicates();
     }
 
+    /// However often a record changes, what stands is what it says, and every document balances.
+    @Property(tries = 300)
+    void whatIsInvoicedFollowsTheRecord(
+            @ForAll("orders") List<Spec> first,
+            @ForAll("orders") List<Spec> second,
+            @ForAll("orders") List<Spec> third) {
+        var ids = new ArrayList<org.tieout.accounting.document.PostingId>();
+        var standing = OrderStanding.NONE;
+        Optional<Order> known = Optional.empty();
+        for (var specs : List.of(first, second, third, first)) {
+            var record = order(specs, true);
+            if (PLANNER.plan(record, known, standing) instanceof Plan.Ready(var made, var after)) {
+                made.forEach(document -> ids.add(document.id()));
+                standing = after;
+            }
+            known = Optional.of(record);
+            if (standing.invoiced()) {
+                assertThat(OrderPlanner.difference(record, standing, "USD").isZero())
+                        .isTrue();
+            }
+            assertThat(PLANNER.plan(record, known, standing)).isInstanceOf(Plan.Nothing.class);
+        }
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(standing.settledTotal("USD").isZero()).isTrue();
+    }
+
     private static GeneratedSettlement settlement(List<Spec> specs, boolean unitsKnown) {
         var rows = new ArrayList<GeneratedSettlement.Row>();
         for (var i = 0; i < specs.size(); i++) {

@@ -194,4 +194,136 @@ class OrderPlannerTest {
     private static OrderStanding.Receipt receipt(String amount) {
         return new OrderStanding.Receipt("1", LocalDate.of(2026, 9, 17), Money.of("USD", amount));
     }
+
+    private Plan.Ready changed(Order from, Order to, OrderStanding standing) {
+        return switch (planner.plan(to, Optional.of(from), standing)) {
+            case Plan.Ready plan -> plan;
+            case Plan.Nothing nothing -> throw new AssertionError(nothing.toString());
+            case Plan.Missing missing -> throw new AssertionError(missing.toString());
+        };
+    }
+
+    @Test
+    void aPriceThatRoseAfterTheInvoiceIsInvoicedOnTop() {
+        var before = order(ID, "50.00", 1, 1);
+        var invoiced = ready(before, OrderStanding.NONE);
+
+        var plan = changed(before, order(ID, "52.50", 1, 1), invoiced.standing());
+
+        assertThat(plan.documents()).singleElement().satisfies(invoice -> {
+            assertThat(invoice.kind()).isEqualTo(Document.Kind.INVOICE);
+            assertThat(invoice.heading().reference()).isEqualTo(ID + "-2");
+            assertThat(invoice.id().value()).endsWith("/adjustment-1/r1");
+            assertThat(invoice.heading().corrects())
+                    .contains(invoiced.documents().getFirst().id());
+            assertThat(entries(invoice))
+                    .containsExactlyInAnyOrderEntriesOf(
+                            Map.of("1100 Accounts Receivable", "2.50", "4000 Sales", "-2.50"));
+        });
+        assertThat(OrderPlanner.difference(order(ID, "52.50", 1, 1), plan.standing(), "USD")
+                        .isZero())
+                .isTrue();
+    }
+
+    @Test
+    void aPriceThatFellIsCreditedAndTheMemoIsUsedAgainstTheOpenInvoice() {
+        var before = order(ID, "50.00", 1, 1);
+
+        var plan = changed(
+                before,
+                order(ID, "45.00", 1, 1),
+                ready(before, OrderStanding.NONE).standing());
+
+        assertThat(plan.documents())
+                .extracting(
+                        document -> document.kind() + " " + document.heading().reference())
+                .containsExactly("CREDIT_MEMO " + ID + "R1", "CUSTOMER_PAYMENT " + ID.replace("-", "") + "R1U");
+        assertThat(entries(plan.documents().getFirst()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1100 Accounts Receivable", "-5.00", "4000 Sales", "5.00"));
+        assertThat(plan.documents().getLast().applications())
+                .extracting(application -> application.amount().amount())
+                .containsExactly("5.00", "-5.00");
+        assertThat(plan.standing().openTotal("USD")).isEqualTo(Money.of("USD", "45.00"));
+        assertThat(plan.standing().settledTotal("USD").isZero()).isTrue();
+        assertThat(OrderPlanner.difference(order(ID, "45.00", 1, 1), plan.standing(), "USD")
+                        .isZero())
+                .isTrue();
+    }
+
+    @Test
+    void aPriceThatFellAfterThePayoutStaysOpenAsCredit() {
+        var before = order(ID, "50.00", 1, 1);
+        var invoiced = ready(before, OrderStanding.NONE);
+        var paid =
+                invoiced.standing().withApplied(invoiced.documents().getFirst().id(), Money.of("USD", "50.00"));
+
+        var plan = changed(before, order(ID, "45.00", 1, 1), paid);
+
+        assertThat(plan.documents()).extracting(Document::kind).containsExactly(Document.Kind.CREDIT_MEMO);
+        assertThat(plan.standing().openTotal("USD")).isEqualTo(Money.of("USD", "-5.00"));
+    }
+
+    @Test
+    void unitsCancelledAfterTheyWereInvoicedAreCredited() {
+        var before = order(ID, "30.00", 3, 3);
+
+        var plan = changed(
+                before,
+                order(ID, "20.00", 2, 2),
+                ready(before, OrderStanding.NONE).standing());
+
+        assertThat(plan.documents().getFirst().lines())
+                .extracting(line -> line.amount().amount())
+                .containsExactly("-10.00", "10.00");
+        assertThat(planner.plan(order(ID, "20.00", 2, 2), plan.standing())).isInstanceOf(Plan.Nothing.class);
+    }
+
+    @Test
+    void aChangeThatWasBookedIsNotBookedAgainAndTheNextOneIs() {
+        var first = order(ID, "50.00", 1, 1);
+        var second = order(ID, "45.00", 1, 1);
+        var third = order(ID, "47.00", 1, 1);
+        var down = changed(first, second, ready(first, OrderStanding.NONE).standing());
+
+        assertThat(planner.plan(second, Optional.of(second), down.standing())).isInstanceOf(Plan.Nothing.class);
+
+        var up = changed(second, third, down.standing());
+        assertThat(up.documents().getFirst().id().value()).endsWith("/adjustment-2/r1");
+        assertThat(up.documents().getFirst().lines().getFirst().amount().amount())
+                .isEqualTo("2.00");
+        assertThat(up.standing().openTotal("USD")).isEqualTo(Money.of("USD", "47.00"));
+    }
+
+    @Test
+    void unitsThatShipAtAPriceThatChangedAreInvoicedAfterTheChangeIsBooked() {
+        var before = order(ID, "20.00", 2, 1);
+
+        var plan = changed(
+                before,
+                order(ID, "30.00", 2, 2),
+                ready(before, OrderStanding.NONE).standing());
+
+        assertThat(plan.documents())
+                .extracting(document -> document.id().document() + " "
+                        + document.lines().getFirst().amount().amount())
+                .containsExactly("adjustment-1 5.00", "invoice-3 15.00");
+        assertThat(plan.standing().invoicedTotal("USD")).isEqualTo(Money.of("USD", "30.00"));
+    }
+
+    /// A late invoice is what Amazon paid. Where the record says otherwise from the start, nothing changed: it is a
+    /// difference for a person.
+    @Test
+    void aRecordThatNeverAgreedWithTheInvoiceIsLeftToAPerson() {
+        var standing = OrderStanding.NONE
+                .withBilled(Map.of("SKU-1", 1))
+                .with(new OrderStanding.Standing(
+                        org.tieout.accounting.document.PostingId.ofOrder(SettlementCase.FLOW, ID, "invoice-1"),
+                        Document.Kind.INVOICE,
+                        "Amazon customers",
+                        Money.of("USD", "40.00"),
+                        Money.of("USD", "40.00")));
+
+        assertThat(planner.plan(order(ID, "52.00", 1, 1), Optional.of(order(ID, "50.00", 1, 1)), standing))
+                .isInstanceOf(Plan.Nothing.class);
+    }
 }
