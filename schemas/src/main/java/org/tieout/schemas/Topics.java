@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.tieout.event.Alert;
+import org.tieout.event.AlertDelivery;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.ConnectionConfig;
 import org.tieout.event.FinancialEvent;
@@ -113,6 +114,10 @@ public final class Topics {
     /// What needs a person.
     public static final Topic ALERTS = table("alerts", "alert id", Alert.getClassSchema(), Partitioning.KEY);
 
+    /// What each channel was told of each alert.
+    public static final Topic ALERTS_DELIVERIES =
+            table("alerts.deliveries", "channel|alert id", AlertDelivery.getClassSchema(), Partitioning.KEY);
+
     private static final List<Topic> ALL = List.of(
             AMAZON_ORDERS,
             AMAZON_SETTLEMENTS,
@@ -130,7 +135,8 @@ public final class Topics {
             LEDGER_MASTER_DATA_QBO,
             LEDGER_DOCUMENTS_QBO,
             OPERATOR_REQUESTS,
-            ALERTS);
+            ALERTS,
+            ALERTS_DELIVERIES);
 
     private Topics() {}
 

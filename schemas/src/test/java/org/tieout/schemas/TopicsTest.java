@@ -66,7 +66,8 @@ class TopicsTest {
                         "ledger.master-data.qbo",
                         "ledger.documents.qbo",
                         "operator.requests",
-                        "alerts");
+                        "alerts",
+                        "alerts.deliveries");
     }
 
     @ParameterizedTest

@@ -134,10 +134,24 @@ final class ArchitectureTest {
             .resideInAnyPackage("org.tieout.ingest..", "org.tieout.mapper..");
 
     @ArchTest
+    static final ArchRule theAlertSenderReadsAlertsAndKnowsNothingOfBooks = noClasses()
+            .that()
+            .resideInAPackage("org.tieout.alerts..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.tieout.ingest..", "org.tieout.mapper..", "org.tieout.sink..", "org.tieout.accounting..")
+            .because("whoever raises an alert says what it is about; to tell people needs nothing else");
+
+    @ArchTest
     static final ArchRule productionCodeOfServicesKnowsNeitherSimulatorNorPlatformNorCommand = noClasses()
             .that()
             .resideInAnyPackage(
-                    "org.tieout.ingest..", "org.tieout.mapper..", "org.tieout.sink..", "org.tieout.runtime..")
+                    "org.tieout.ingest..",
+                    "org.tieout.mapper..",
+                    "org.tieout.sink..",
+                    "org.tieout.alerts..",
+                    "org.tieout.runtime..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.tieout.simulator..", "org.tieout.platform..", "org.tieout.cli..");

@@ -33,7 +33,7 @@ public final class ConfigFiles {
 
     private static final String FILE = "tieout.yaml";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final List<String> TOP = List.of("environment", "connections", "flows");
+    private static final List<String> TOP = List.of("environment", "connections", "flows", "alerts");
     private static final List<String> ENVIRONMENTS = List.of("production", "development");
     private static final List<String> FLOW =
             List.of("name", "source", "target", "mode", "mapping", "cut-over", "schedule", "options");
@@ -69,12 +69,18 @@ public final class ConfigFiles {
                 root,
                 "connections",
                 (node, path) -> connection(node, path, environment).ifPresent(connections::add));
-        unique("connections", connections.stream().map(Connection::name).toList());
         var vendors = connections.stream()
                 .collect(Collectors.toMap(Connection::name, Connection::vendor, (first, second) -> first));
         var flows = new ArrayList<Flow>();
         each(root, "flows", (node, path) -> flow(node, path, vendors).ifPresent(flows::add));
         unique("flows", flows.stream().map(Flow::name).toList());
+        each(
+                root,
+                "alerts",
+                (node, path) -> channel(node, path, environment, flows).ifPresent(connections::add));
+        unique(
+                "connections and alerts",
+                connections.stream().map(Connection::name).toList());
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
@@ -131,7 +137,7 @@ public final class ConfigFiles {
                     new HostPolicy(grammar.hosts(), Set.of(), environment.equals("development")));
         }
         checkValues(settings, path);
-        secrets.put(name.get(), secrets(node.path("secrets"), path + ".secrets", grammar));
+        secrets.put(name.get(), secrets(node.path("secrets"), path + ".secrets", grammar.secrets(), List.of()));
         return Optional.of(new Connection(name.get(), vendor.get(), settings));
     }
 
@@ -142,30 +148,75 @@ public final class ConfigFiles {
         date(settings.get("read-from"), path + ".read-from");
     }
 
-    private Map<String, SecretReference> secrets(JsonNode node, String path, VendorKeys grammar) {
-        keys(node, path, grammar.secrets());
+    private Map<String, SecretReference> secrets(
+            JsonNode node, String path, List<String> required, List<String> optional) {
+        var known = new ArrayList<>(required);
+        known.addAll(optional);
+        keys(node, path, known);
         var references = new LinkedHashMap<String, SecretReference>();
-        for (var secret : grammar.secrets()) {
+        for (var secret : known) {
             var reference = node.get(secret);
-            if (reference == null) {
+            if (reference != null) {
+                secret(reference, path + "." + secret).ifPresent(found -> references.put(secret, found));
+            } else if (required.contains(secret)) {
                 problem(path + "." + secret, "is missing. Say where it is: {env: VARIABLE} or {file: path}");
-            } else if (!reference.isObject() || reference.size() != 1) {
-                problem(
-                        path + "." + secret,
-                        "must be {env: VARIABLE} or {file: path}. A secret is never written into this file");
-            } else if (reference.has("env")) {
-                references.put(
-                        secret, new SecretReference.Env(reference.get("env").asText()));
-            } else if (reference.has("file")) {
-                references.put(
-                        secret,
-                        new SecretReference.InFile(
-                                directory.resolve(reference.get("file").asText())));
-            } else {
-                keys(reference, path + "." + secret, List.of("env", "file"));
             }
         }
         return references;
+    }
+
+    private Optional<SecretReference> secret(JsonNode reference, String path) {
+        if (!reference.isObject() || reference.size() != 1) {
+            problem(path, "must be {env: VARIABLE} or {file: path}. A secret is never written into this file");
+            return Optional.empty();
+        }
+        if (reference.has("env")) {
+            return Optional.of(new SecretReference.Env(reference.get("env").asText()));
+        }
+        if (reference.has("file")) {
+            return Optional.of(new SecretReference.InFile(
+                    directory.resolve(reference.get("file").asText())));
+        }
+        keys(reference, path, List.of("env", "file"));
+        return Optional.empty();
+    }
+
+    /// A channel is kept as a connection: it, too, is an address with credentials.
+    private Optional<Connection> channel(JsonNode node, String path, String environment, List<Flow> flows) {
+        var name = name(node, path);
+        var kind = choice(node, path, "kind", ChannelKeys.BY_KIND.keySet());
+        if (node.get("kind") == null) {
+            problem(path + ".kind", "is missing. Say which kind: " + listed(ChannelKeys.BY_KIND.keySet()));
+        }
+        var grammar = kind.map(ChannelKeys.BY_KIND::get);
+        if (name.isEmpty() || grammar.isEmpty()) {
+            return Optional.empty();
+        }
+        var known = new ArrayList<>(List.of("name", "kind", "secrets"));
+        known.addAll(grammar.get().settings());
+        keys(node, path, known);
+        var settings = new LinkedHashMap<String, String>();
+        settings.put(Connection.ENVIRONMENT, environment);
+        for (var key : grammar.get().settings()) {
+            text(node, path, key).ifPresent(value -> settings.put(key, value));
+        }
+        for (var key : grammar.get().required()) {
+            if (!settings.containsKey(key)) {
+                problem(path + "." + key, "is missing. An alert channel of this kind needs it");
+            }
+        }
+        var given = secrets(
+                node.path("secrets"),
+                path + ".secrets",
+                grammar.get().secrets(),
+                grammar.get().optionalSecrets());
+        given.keySet().stream()
+                .filter(grammar.get().optionalSecrets()::contains)
+                .forEach(secret -> settings.put(Connection.HAS + secret, "true"));
+        new ChannelCheck(path, settings, this::problem)
+                .check(flows.stream().map(Flow::name).toList());
+        secrets.put(name.get(), given);
+        return Optional.of(new Connection(name.get(), kind.orElseThrow(), settings));
     }
 
     private Optional<Flow> flow(JsonNode node, String path, Map<String, String> vendors) {
@@ -326,11 +377,11 @@ public final class ConfigFiles {
         problems.add(file + ": " + path + ": " + what + (what.endsWith(".") ? "" : "."));
     }
 
-    private static String listed(Collection<String> names) {
+    static String listed(Collection<String> names) {
         return names.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private static String didYouMean(String word, Collection<String> known) {
+    static String didYouMean(String word, Collection<String> known) {
         return Suggestion.nearest(word, known)
                 .map(near -> " Did you mean " + near + "?")
                 .orElse("");

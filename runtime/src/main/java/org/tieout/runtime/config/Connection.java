@@ -11,9 +11,18 @@ import org.tieout.runtime.schedule.Durations;
 /// One credentialed account at a vendor, without its secrets.
 ///
 /// @param name the connection's name
-/// @param vendor `amazon` or `qbo`
+/// @param vendor `amazon` or `qbo`; of an alert channel its kind, [#WEBHOOK] or [#E_MAIL]
 /// @param settings the vendor's settings by the names of the configuration file; a list is joined by commas
 public record Connection(String name, String vendor, Map<String, String> settings) {
+
+    /// An alert channel that posts to an address.
+    public static final String WEBHOOK = "webhook";
+
+    /// An alert channel that sends mail.
+    public static final String E_MAIL = "e-mail";
+
+    /// What a setting's name begins with when it says that an optional secret was given.
+    static final String HAS = "has-";
 
     /// The setting that says where the connection was configured to run.
     static final String ENVIRONMENT = "environment";
@@ -25,6 +34,11 @@ public record Connection(String name, String vendor, Map<String, String> setting
     /// Whether any host may stand in for the vendor.
     public boolean development() {
         return "development".equals(settings.get(ENVIRONMENT));
+    }
+
+    /// Whether the files give that optional secret. A secret that was given once stays in the store.
+    public boolean has(String secret) {
+        return settings.containsKey(HAS + secret);
     }
 
     /// A setting.

@@ -38,7 +38,11 @@ public enum Failpoint {
     /// The outcome is sent, its transaction still open.
     SINK_DURING_OUTCOME_COMMIT,
     /// Partitions are being taken away.
-    SINK_ON_REVOKE;
+    SINK_ON_REVOKE,
+    /// The attempt to tell a channel of an alert is durable, the message is not sent.
+    ALERT_AFTER_ATTEMPTED_BEFORE_CALL,
+    /// The receiver has taken the message, which is not yet recorded.
+    ALERT_AFTER_CALL_BEFORE_OUTCOME;
 
     /// The name tests arm it by: `ingest-after-download`.
     public String label() {

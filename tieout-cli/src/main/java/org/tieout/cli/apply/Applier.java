@@ -26,12 +26,15 @@ import org.tieout.runtime.config.ConfigException;
 import org.tieout.runtime.config.ConfigFiles;
 import org.tieout.runtime.config.ConfigWriter;
 import org.tieout.runtime.config.Configuration;
+import org.tieout.runtime.config.Connection;
 import org.tieout.runtime.config.Flow;
+import org.tieout.runtime.config.WebhookAddress;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.kafka.Clients;
 import org.tieout.runtime.kafka.KafkaException;
 import org.tieout.runtime.kafka.KafkaSettings;
 import org.tieout.runtime.kafka.Placement;
+import org.tieout.runtime.secret.Secret;
 import org.tieout.runtime.secret.SecretStore;
 import org.tieout.schemas.Topics;
 
@@ -94,7 +97,8 @@ public record Applier(KafkaSettings kafka, SecretStore secrets, Map<String, Stri
                 .secrets()
                 .forEach((connection, references) -> references.forEach((name, reference) -> {
                     try {
-                        var _ = reference.resolve("connection " + connection + ", " + name, environment);
+                        var secret = reference.resolve("connection " + connection + ", " + name, environment);
+                        requireSafeAddress(configuration, connection, name, secret, problems);
                     } catch (ConfigException e) {
                         problems.addAll(e.problems());
                     }
@@ -102,6 +106,16 @@ public record Applier(KafkaSettings kafka, SecretStore secrets, Map<String, Stri
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
+    }
+
+    /// The address of a webhook is a secret, so what it is shows only now.
+    private static void requireSafeAddress(
+            Configuration configuration, String connection, String name, Secret secret, List<String> problems) {
+        configuration
+                .connection(connection)
+                .filter(channel -> channel.vendor().equals(Connection.WEBHOOK) && name.equals("url"))
+                .flatMap(channel -> WebhookAddress.problem(secret, channel.development()))
+                .ifPresent(wrong -> problems.add("alerts[" + connection + "].secrets.url: " + wrong + "."));
     }
 
     private static List<String> connectionChanges(Configuration configuration, TopicReader reader) {

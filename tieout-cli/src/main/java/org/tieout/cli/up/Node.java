@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tieout.alerts.AlertSender;
 import org.tieout.cli.CliException;
 import org.tieout.cli.DataDirectory;
 import org.tieout.cli.ExitCode;
@@ -41,7 +42,8 @@ import org.tieout.sink.qbo.SinkQbo;
 ///  data directory ─ master key ─► secrets ─┐
 ///  cluster ─► config.* ─► config view ─────┼─► context ─► ingest-amazon
 ///  clock, meters, failpoints ──────────────┘          ├─► mapper-streams   ─► health server ─► running/<pid>.json
-///                                                     └─► sink-qbo
+///                                                     ├─► sink-qbo
+///                                                     └─► alert-sender
 /// ```
 ///
 /// Closing goes the other way. Thread-safe.
@@ -116,6 +118,7 @@ public final class Node implements AutoCloseable {
             case INGEST_AMAZON -> new IngestAmazon(context);
             case MAPPER_STREAMS -> new MapperStreams(context, state);
             case SINK_QBO -> new SinkQbo(context, state);
+            case ALERT_SENDER -> new AlertSender(context);
         };
     }
 

@@ -11,7 +11,9 @@ public enum ServiceName {
     /// Plans documents.
     MAPPER_STREAMS("mapper-streams"),
     /// Posts to QuickBooks Online.
-    SINK_QBO("sink-qbo");
+    SINK_QBO("sink-qbo"),
+    /// Tells people of alerts.
+    ALERT_SENDER("alert-sender");
 
     private final String word;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +55,10 @@ final class KillMatrixTest {
     /// One gap of every kind; all of them with `-Dkill.points=all`.
     static List<Failpoint> points() {
         return System.getProperty("kill.points", "").equals("all")
-                ? List.of(Failpoint.values())
+                ? Arrays.stream(Failpoint.values())
+                        // Alerts touch no books; their own test halts them.
+                        .filter(point -> !point.name().startsWith("ALERT_"))
+                        .toList()
                 : List.of(
                         Failpoint.INGEST_MID_PARSE,
                         Failpoint.INGEST_BEFORE_COMMIT,
