@@ -41,8 +41,9 @@ final class Hledger implements Dialect {
                 .append(description(heading.reference()).replace(')', ' '))
                 .append(") ");
         document.customerName()
-                .ifPresent(
-                        name -> text.append(description(name).replace('|', '/')).append(" | "));
+                .or(document::vendorName)
+                .ifPresent(payee ->
+                        text.append(description(payee).replace('|', '/')).append(" | "));
         text.append(description(heading.memo()))
                 .append('\n')
                 .append(tag("    ", "kind", DocumentJson.word(document.kind())))

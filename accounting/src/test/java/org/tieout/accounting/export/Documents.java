@@ -89,7 +89,7 @@ final class Documents {
                                 Category.FEE_REFERRAL,
                                 "Selling fees",
                                 1),
-                        Line.balancing(Account.of("2000", "Accounts Payable"), usd("-7.50"), "Amazon")));
+                        Line.balancing(Account.of("2050", "Amazon payable"), usd("-7.50"), "Amazon")));
     }
 
     static Document billPayment() {
@@ -97,7 +97,7 @@ final class Documents {
                 heading("settlement/25889786381/bill-payment", "25889786381-BP", "2026-07-11", "Fees paid"),
                 "Amazon",
                 List.of(
-                        Line.balancing(Account.of("2000", "Accounts Payable"), usd("7.50"), "Amazon"),
+                        Line.balancing(Account.of("2050", "Amazon payable"), usd("7.50"), "Amazon"),
                         Line.balancing(Account.of("1150", "Amazon clearing"), usd("-7.50"), "Amazon")),
                 List.of(new Application(
                         new PostingId("offline/settlement/25889786381/bill/r1"),
