@@ -45,11 +45,15 @@ public final class OrderPlanner {
 
     private final FlowPolicy policy;
     private final Mappings mappings;
+    private final References references;
+    private final Applying applying;
 
     /// Plans orders of one flow under one mapping table.
     public OrderPlanner(FlowPolicy policy, Mappings mappings) {
         this.policy = policy;
         this.mappings = mappings;
+        this.references = References.of(policy.profile());
+        this.applying = Applying.of(policy.profile());
     }
 
     /// What planning came to.
@@ -234,7 +238,7 @@ public final class OrderPlanner {
 
     private Plan supplement(Adjusted adjusted, OrderStanding standing) {
         var id = adjusted.order().id();
-        var heading = adjusting(adjusted, References.invoice(id, standing.count(Document.Kind.INVOICE) + 1), standing);
+        var heading = adjusting(adjusted, references.invoice(id, standing.count(Document.Kind.INVOICE) + 1), standing);
         var invoice = new Invoice(heading, adjusted.customer(), id, Optional.empty(), adjusted.lines());
         var after = standing.with(new Standing(
                 heading.id(),
@@ -250,14 +254,13 @@ public final class OrderPlanner {
         var id = adjusted.order().id();
         var amount = adjusted.change().negate();
         var number = standing.count(Document.Kind.CREDIT_MEMO) + standing.count(Document.Kind.REFUND_RECEIPT) + 1;
-        var heading = adjusting(adjusted, References.refund(id, number), standing);
+        var heading = adjusting(adjusted, references.refund(id, number), standing);
         var documents = new ArrayList<Document>();
         documents.add(new CreditMemo(heading, adjusted.customer(), id, adjusted.lines()));
         var after = standing.with(new Standing(
                 heading.id(), Document.Kind.CREDIT_MEMO, adjusted.customer(), amount, Money.zero(amount.currency())));
         var used = new ArrayList<>(applications(id, after, adjusted.customer(), amount));
-        // Only QuickBooks Online has a payment of nothing; elsewhere the memo stays open for the next one.
-        if (!used.isEmpty() && policy.profile() == PostingProfile.QBO) {
+        if (!used.isEmpty() && applying.usesMemosAtOnce()) {
             var sum = Money.zero(amount.currency());
             for (var application : used) {
                 after = after.withApplied(application.posting(), application.amount());
@@ -265,7 +268,9 @@ public final class OrderPlanner {
             }
             after = after.withApplied(heading.id(), sum);
             used.add(new Application(heading.id(), Document.Kind.CREDIT_MEMO, Optional.of(id), sum.negate()));
-            documents.add(use(heading, adjusted, used));
+            if (applying.usesMemosByPayment()) {
+                documents.add(use(heading, adjusted, used));
+            }
         }
         return new Plan.Ready(dated(documents), after);
     }
@@ -281,7 +286,7 @@ public final class OrderPlanner {
         var nothing = Money.zero(memo.currency());
         var heading = new Heading(
                 memo.id().sibling(memo.id().document() + "-used"),
-                References.used(memo.reference()),
+                references.used(memo.reference()),
                 memo.date(),
                 memo.currency(),
                 "Uses " + memo.reference() + " against order "
@@ -381,7 +386,7 @@ public final class OrderPlanner {
                 var number = standing.count(Document.Kind.INVOICE) + 1;
                 var heading = new Heading(
                         PostingId.ofOrder(policy.flow(), order.id().value(), "invoice-" + number),
-                        References.invoice(order.id(), number),
+                        references.invoice(order.id(), number),
                         date,
                         currency,
                         "Amazon order " + order.id());
@@ -537,7 +542,7 @@ public final class OrderPlanner {
     /// The count of invoices is part of the id: receipts are taken only when an invoice was made, so that no
     /// two rounds
     /// of one settlement's money share an id.
-    private CustomerPayment fromUnapplied(
+    private Document fromUnapplied(
             OrderId id,
             String customer,
             Receipt receipt,
@@ -553,11 +558,11 @@ public final class OrderPlanner {
         var heading = new Heading(
                 PostingId.ofOrder(
                         policy.flow(), id.value(), "receipt-" + receipt.settlement() + "." + round + "." + number),
-                References.receipt(id, round + number - 1),
+                references.receipt(id, round + number - 1),
                 date,
                 take.currency(),
                 "Amazon order " + id + ", paid in settlement " + receipt.settlement());
-        return new CustomerPayment(
+        return applying.fromUnapplied(
                 heading,
                 customer,
                 List.of(
@@ -566,7 +571,8 @@ public final class OrderPlanner {
                                 take,
                                 "Settlement " + receipt.settlement()),
                         Line.balancing(
-                                mappings.accountOf(Role.RECEIVABLE, null, date).orElseThrow(),
+                                mappings.accountOf(policy.profile().invoiceDebits(), null, date)
+                                        .orElseThrow(),
                                 take.negate(),
                                 "Order " + id)),
                 applications);

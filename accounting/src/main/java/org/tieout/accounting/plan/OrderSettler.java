@@ -38,6 +38,7 @@ final class OrderSettler {
 
     private final FlowPolicy policy;
     private final Mappings mappings;
+    private final References references;
     private final Resolution.Ready resolution;
     private final Calendar calendar;
     private final String settlement;
@@ -52,6 +53,7 @@ final class OrderSettler {
             String currency) {
         this.policy = policy;
         this.mappings = mappings;
+        this.references = References.of(policy.profile());
         this.resolution = resolution;
         this.calendar = calendar;
         this.settlement = settlement;
@@ -218,7 +220,7 @@ final class OrderSettler {
                 var number = standing.count(Document.Kind.INVOICE) + 1;
                 var heading = new Heading(
                         PostingId.ofOrder(policy.flow(), group.order().value(), "invoice-" + number),
-                        References.invoice(group.order(), number),
+                        references.invoice(group.order(), number),
                         date,
                         currency,
                         "Amazon order " + group.order() + ", invoiced from settlement " + settlement);

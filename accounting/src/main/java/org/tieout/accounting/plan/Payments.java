@@ -149,7 +149,7 @@ final class Payments {
             var count = counts.merge(month, 1, Integer::sum);
             var heading = context.heading(
                     "payment-" + month + "." + count,
-                    References.ofSettlement(context.settlement, month, String.valueOf(count)),
+                    context.references.ofSettlement(context.settlement, month, String.valueOf(count)),
                     context.calendar.dateOf(month),
                     "Amazon settlement " + context.settlement + ", orders of " + month);
             context.emit(new CustomerPayment(

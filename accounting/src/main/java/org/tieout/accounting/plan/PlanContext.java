@@ -24,6 +24,7 @@ final class PlanContext {
     final Mappings mappings;
     final Resolution.Ready resolution;
     final Calendar calendar;
+    final References references;
     final String settlement;
     final String currency;
     private final Function<OrderId, OrderStanding> standings;
@@ -44,6 +45,7 @@ final class PlanContext {
         this.mappings = mappings;
         this.resolution = resolution;
         this.calendar = Calendar.of(facts);
+        this.references = References.of(policy.profile());
         this.settlement = facts.header().id().value();
         this.currency = facts.header().total().currency();
         this.standings = standings;

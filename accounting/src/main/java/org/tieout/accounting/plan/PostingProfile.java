@@ -32,6 +32,16 @@ public enum PostingProfile {
         return this == QBO ? Role.ACCRUED : Role.CLEARING;
     }
 
+    /// How many characters the shortest field has in which this ledger shows a document's number or reference:
+    /// QuickBooks'
+    /// document number has 21, a journal's document number of Business Central 20.
+    public int longestReference() {
+        return switch (this) {
+            case QBO, INTACCT, MYOB -> 21;
+            case BC_1, BC_2 -> 20;
+        };
+    }
+
     /// The accounts a mapping must have before anything is planned.
     public Set<Role> roles() {
         var roles = EnumSet.of(Role.BANK, Role.PAYABLE, Role.SALES_TAX, Role.UNAPPLIED, Role.RECEIVABLE);

@@ -74,7 +74,7 @@ final class QboProfile implements SettlementProfile {
         context.emit(new Journal(
                 context.heading(
                         "accrual-" + month,
-                        References.ofSettlement(context.settlement, month, "A"),
+                        context.references.ofSettlement(context.settlement, month, "A"),
                         context.calendar.dateOf(month),
                         "Amazon settlement " + context.settlement + ", part of " + month),
                 journal));
@@ -101,7 +101,7 @@ final class QboProfile implements SettlementProfile {
         context.emit(new Deposit(
                 context.heading(
                         "deposit",
-                        References.ofSettlement(context.settlement),
+                        context.references.ofSettlement(context.settlement),
                         context.calendar.depositDate(),
                         "Amazon settlement " + context.settlement),
                 lines,

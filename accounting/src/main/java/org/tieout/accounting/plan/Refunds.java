@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Document.CreditMemo;
+import org.tieout.accounting.document.Document.CreditRefund;
 import org.tieout.accounting.document.Document.Heading;
 import org.tieout.accounting.document.Document.RefundReceipt;
 import org.tieout.accounting.document.Line;
@@ -32,6 +33,32 @@ final class Refunds {
         return credited(refund, heading, customer, Document.Kind.CREDIT_MEMO);
     }
 
+    /// A credit memo, and what gives its money back from clearing.
+    void giveBack(Refund refund) {
+        var number = number(refund);
+        var credited = memo(refund, Role.RECEIVABLE);
+        if (credited.amount().isZero()) {
+            return; // A memo of nothing gives nothing back.
+        }
+        var order = refund.group().order();
+        context.emit(new CreditRefund(
+                context.heading(
+                        "given-back-" + order + "." + number,
+                        context.references.givenBack(order, number),
+                        context.calendar.dateOf(refund.month()),
+                        "Amazon order " + order + ", given back in settlement " + context.settlement),
+                customerOf(refund),
+                order,
+                List.of(
+                        Line.balancing(
+                                context.role(Role.RECEIVABLE), credited.amount().negate(), "Order " + order),
+                        Line.balancing(
+                                context.role(Role.CLEARING),
+                                credited.amount(),
+                                "Amazon settlement " + context.settlement)),
+                List.of(credited)));
+    }
+
     /// A refund receipt: the money leaves undeposited funds at once.
     Application receipt(Refund refund) {
         var customer = customerOf(refund);
@@ -54,13 +81,18 @@ final class Refunds {
 
     private Heading heading(Refund refund) {
         var order = refund.group().order();
-        var standing = context.standing(order);
-        var number = standing.count(Document.Kind.CREDIT_MEMO) + standing.count(Document.Kind.REFUND_RECEIPT) + 1;
+        var number = number(refund);
         return context.heading(
                 "refund-" + order + "." + number,
-                References.refund(order, number),
+                context.references.refund(order, number),
                 refund.date(),
                 "Amazon order " + order + ", refunded in settlement " + context.settlement);
+    }
+
+    /// Which of the order's refunds it is, counted from 1.
+    private int number(Refund refund) {
+        var standing = context.standing(refund.group().order());
+        return standing.count(Document.Kind.CREDIT_MEMO) + standing.count(Document.Kind.REFUND_RECEIPT) + 1;
     }
 
     private List<Line> lines(Refund refund, Role otherSide) {

@@ -21,7 +21,9 @@ interface SettlementProfile {
     static SettlementProfile of(PlanContext context, DirectLines direct, OrderSettler settler, Carry.OfProfile carry) {
         return switch (context.policy.profile()) {
             case QBO -> new QboProfile(context, direct, settler, carry);
-            case BC_1, BC_2, INTACCT, MYOB ->
+            case BC_1 -> new Bc1Profile(context, direct, settler, carry);
+            case BC_2 -> new Bc2Profile(context, direct);
+            case INTACCT, MYOB ->
                 throw new UnsupportedOperationException(
                         "posting profile " + context.policy.profile() + " is not built yet");
         };

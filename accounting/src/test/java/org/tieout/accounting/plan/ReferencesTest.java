@@ -9,41 +9,88 @@ import org.tieout.accounting.source.OrderId;
 
 class ReferencesTest {
 
+    private static final References REFERENCES = References.of(PostingProfile.QBO);
+    private static final References OF_BUSINESS_CENTRAL = References.of(PostingProfile.BC_2);
     private static final OrderId ORDER = new OrderId("111-1234567-7654321");
 
     @Test
     void theFirstInvoiceIsTheOrdersOwnNumber() {
-        assertThat(References.invoice(ORDER, 1)).isEqualTo("111-1234567-7654321");
-        assertThat(References.invoice(ORDER, 2)).isEqualTo("111-1234567-7654321-2");
-        assertThat(References.invoice(ORDER, 10)).isEqualTo("111-1234567-7654321-A");
-        assertThat(References.refund(ORDER, 35)).isEqualTo("111-1234567-7654321RZ");
-        assertThat(References.receipt(ORDER, 1)).isEqualTo("111-1234567-7654321P1");
+        assertThat(REFERENCES.invoice(ORDER, 1)).isEqualTo("111-1234567-7654321");
+        assertThat(REFERENCES.invoice(ORDER, 2)).isEqualTo("111-1234567-7654321-2");
+        assertThat(REFERENCES.invoice(ORDER, 10)).isEqualTo("111-1234567-7654321-A");
+        assertThat(REFERENCES.refund(ORDER, 35)).isEqualTo("111-1234567-7654321RZ");
+        assertThat(REFERENCES.receipt(ORDER, 1)).isEqualTo("111-1234567-7654321P1");
     }
 
     @Test
     void thePartsOfALargeOrderGiveUpTheHyphens() {
-        assertThat(References.invoice(ORDER, 36)).isEqualTo("11112345677654321-10");
-        assertThat(References.refund(ORDER, 46_655)).isEqualTo("11112345677654321RZZZ");
+        assertThat(REFERENCES.invoice(ORDER, 36)).isEqualTo("11112345677654321-10");
+        assertThat(REFERENCES.refund(ORDER, 46_655)).isEqualTo("11112345677654321RZZZ");
     }
 
     @Test
     void noReferenceIsLongerThanTheLedgersFieldAndNoTwoAreAlike() {
         var seen = new HashSet<String>();
         for (var number = 1; number < 2_000; number++) {
-            assertThat(seen.add(References.invoice(ORDER, number))).isTrue();
-            assertThat(seen.add(References.refund(ORDER, number))).isTrue();
-            assertThat(seen.add(References.receipt(ORDER, number))).isTrue();
+            assertThat(seen.add(REFERENCES.invoice(ORDER, number))).isTrue();
+            assertThat(seen.add(REFERENCES.refund(ORDER, number))).isTrue();
+            assertThat(seen.add(REFERENCES.receipt(ORDER, number))).isTrue();
         }
-        assertThat(seen).allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(References.LONGEST));
+        assertThat(seen).allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(REFERENCES.longest()));
     }
 
     @Test
     void aSettlementsReferenceKeepsItsEnd() {
-        assertThat(References.ofSettlement("25889786381", YearMonth.of(2026, 7), "1"))
+        assertThat(REFERENCES.ofSettlement("25889786381", YearMonth.of(2026, 7), "1"))
                 .isEqualTo("25889786381-07-1");
-        assertThat(References.ofSettlement("123456789012345678901234", YearMonth.of(2026, 12), "A"))
+        assertThat(REFERENCES.ofSettlement("123456789012345678901234", YearMonth.of(2026, 12), "A"))
                 .isEqualTo("9012345678901234-12-A")
-                .hasSize(References.LONGEST);
-        assertThat(References.ofSettlement("123456789012345678901234")).isEqualTo("456789012345678901234");
+                .hasSize(REFERENCES.longest());
+        assertThat(REFERENCES.ofSettlement("123456789012345678901234")).isEqualTo("456789012345678901234");
+    }
+
+    /// A document number of Business Central has 20 characters.
+    @Test
+    void aShorterFieldTakesTheHyphensEarlier() {
+        assertThat(OF_BUSINESS_CENTRAL.invoice(ORDER, 1)).isEqualTo("111-1234567-7654321");
+        assertThat(OF_BUSINESS_CENTRAL.invoice(ORDER, 2)).isEqualTo("11112345677654321-2");
+        assertThat(OF_BUSINESS_CENTRAL.refund(ORDER, 1)).isEqualTo("11112345677654321R1");
+        assertThat(OF_BUSINESS_CENTRAL.receipt(ORDER, 36)).isEqualTo("11112345677654321P10");
+        assertThat(OF_BUSINESS_CENTRAL.givenBack(ORDER, 1)).isEqualTo("11112345677654321G1");
+    }
+
+    @Test
+    void noNumberOfBusinessCentralIsLongerThanItsFieldAndNoTwoAreAlike() {
+        var seen = new HashSet<String>();
+        for (var number = 1; number < 1_296; number++) {
+            assertThat(seen.add(OF_BUSINESS_CENTRAL.invoice(ORDER, number))).isTrue();
+            assertThat(seen.add(OF_BUSINESS_CENTRAL.refund(ORDER, number))).isTrue();
+            assertThat(seen.add(OF_BUSINESS_CENTRAL.receipt(ORDER, number))).isTrue();
+            assertThat(seen.add(OF_BUSINESS_CENTRAL.givenBack(ORDER, number))).isTrue();
+        }
+        assertThat(seen).allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(20));
+    }
+
+    /// Business Central balances by document number: a payment and a journal of one month never share one.
+    @Test
+    void paymentsJournalsAndThePayoutOfASettlementHaveNumbersOfTheirOwn() {
+        var july = YearMonth.of(2026, 7);
+
+        for (var settlement : new String[] {"25889786381", "123456789012345678901234"}) {
+            assertThat(java.util.List.of(
+                            OF_BUSINESS_CENTRAL.ofSettlement(settlement, july),
+                            OF_BUSINESS_CENTRAL.ofSettlement(settlement, july, "1"),
+                            OF_BUSINESS_CENTRAL.ofSettlement(settlement, july, "P"),
+                            OF_BUSINESS_CENTRAL.payout(settlement)))
+                    .doesNotHaveDuplicates()
+                    .allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(20));
+        }
+        assertThat(OF_BUSINESS_CENTRAL.ofSettlement("25889786381", july)).isEqualTo("25889786381-07");
+        assertThat(OF_BUSINESS_CENTRAL.payout("25889786381")).isEqualTo("25889786381-P");
+    }
+
+    @Test
+    void codesAreWrittenInCapitals() {
+        assertThat(OF_BUSINESS_CENTRAL.payout("test-a1")).isEqualTo("TEST-A1-P");
     }
 }
