@@ -18,6 +18,8 @@ import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.MappingRow;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.FlowPolicy;
+import org.tieout.accounting.plan.PostingProfile;
 import org.tieout.accounting.plan.SettlementCollector;
 import org.tieout.accounting.source.Marketplace;
 import org.tieout.accounting.source.Order;
@@ -172,6 +174,27 @@ record CaseFiles(Path directory) {
             }
         }
         return Mappings.of(rows.values());
+    }
+
+    /// How the flow is set up: QuickBooks Online in INVOICE mode, unless `flow.txt` says another `mode` or `profile`.
+    FlowPolicy policy() throws IOException {
+        var policy = FlowPolicy.of("us-books");
+        if (!has("flow.txt")) {
+            return policy;
+        }
+        for (var line : Files.readAllLines(directory.resolve("flow.txt"))) {
+            policy = switch (line) {
+                case "mode: INVOICE" -> policy;
+                case "mode: SUMMARY" -> policy.summary();
+                default -> {
+                    if (!line.startsWith("profile: ")) {
+                        throw new IllegalArgumentException(directory + "/flow.txt: unknown line: " + line);
+                    }
+                    yield policy.with(PostingProfile.valueOf(line.substring("profile: ".length())));
+                }
+            };
+        }
+        return policy;
     }
 
     boolean has(String file) {

@@ -28,13 +28,13 @@ import org.tieout.accounting.tieout.PlanProof;
 /// mapping row frees and the orders that are heard of later.
 final class CaseRun implements PlanSink {
 
-    private static final FlowPolicy POLICY = FlowPolicy.of("us-books");
-
     private final CaseFiles files;
+    private final FlowPolicy policy;
     private final CaseText text = new CaseText();
     private final Map<OrderId, OrderStanding> standings = new TreeMap<>();
 
-    private CaseRun(CaseFiles files) {
+    private CaseRun(CaseFiles files) throws IOException {
+        this.policy = files.policy();
         this.files = files;
     }
 
@@ -64,14 +64,14 @@ final class CaseRun implements PlanSink {
     private void order(Order order, Mappings mappings) {
         var standing = standings.getOrDefault(order.id(), OrderStanding.NONE);
         text.heading("order " + order.id());
-        planned(order.id(), new OrderPlanner(POLICY, mappings).plan(order, standing));
+        planned(order.id(), new OrderPlanner(policy, mappings).plan(order, standing));
     }
 
     private void freed(OrderId order, Mappings mappings) {
         var standing = standings.getOrDefault(order, OrderStanding.NONE);
         if (!standing.held().isEmpty()) {
             text.heading("order " + order + ", mapped later");
-            planned(order, new OrderPlanner(POLICY, mappings).fromHeldRows(order, standing));
+            planned(order, new OrderPlanner(policy, mappings).fromHeldRows(order, standing));
         }
     }
 
@@ -91,13 +91,13 @@ final class CaseRun implements PlanSink {
 
     private void settlement(SettlementCollector collector, Mappings mappings) {
         var facts = collector.facts();
-        var proof = new PlanProof(facts, POLICY, mappings);
+        var proof = new PlanProof(facts, policy, mappings);
         text.heading("settlement " + facts.header().id());
         var outcome = SettlementPlanner.plan(
                 facts,
                 collector.orders(),
                 order -> standings.getOrDefault(order, OrderStanding.NONE),
-                POLICY,
+                policy,
                 mappings,
                 proving(proof));
         switch (outcome) {
