@@ -1,5 +1,6 @@
 package org.tieout.runtime.kafka;
 
+import io.apicurio.registry.resolver.DefaultSchemaResolver;
 import io.apicurio.registry.resolver.client.RegistryClientFacade;
 import io.apicurio.registry.resolver.config.SchemaResolverConfig;
 import io.apicurio.registry.serde.avro.AvroKafkaDeserializer;
@@ -33,9 +34,9 @@ public final class AvroSerdes {
 
     private static final String OUR_RECORDS = "org.tieout.event";
 
-    /// Prints every schema it looks up, at INFO, past our logging; kept here because a logger that nobody
-    /// holds forgets its level.
-    private static final Logger NOISY = Logger.getLogger("io.apicurio.registry.resolver.DefaultSchemaResolver");
+    /// Prints every schema it looks up, at INFO, past our logging. The resolver names its logger by its simple class
+    /// name, although the lines show the full one. Kept here because a logger that nobody holds forgets its level.
+    private static final Logger NOISY = Logger.getLogger(DefaultSchemaResolver.class.getSimpleName());
 
     static {
         NOISY.setLevel(Level.WARNING);

@@ -13,6 +13,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -55,6 +59,33 @@ class WireFormatTest {
                         Topics.AMAZON_ORDERS.name(), bytesAt(written.topic(), written.partition(), written.offset()));
 
         assertThat(read).isEqualTo(order);
+    }
+
+    @Test
+    void lookingUpASchemaPrintsNothing() throws Exception {
+        var printed = new CopyOnWriteArrayList<String>();
+        var listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                printed.add(line.getLoggerName() + ": " + line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var root = Logger.getLogger("");
+        root.addHandler(listener);
+        try {
+            assertThat(AvroSerdes.of(settings)).isNotNull();
+            write(order("111-0000009-0000009"));
+        } finally {
+            root.removeHandler(listener);
+        }
+
+        assertThat(printed).isEmpty();
     }
 
     @Test
