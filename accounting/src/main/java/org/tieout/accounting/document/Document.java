@@ -75,8 +75,8 @@ public sealed interface Document {
             case Bill bill -> new Bill(other, bill.vendor, bill.lines);
             case BillPayment payment -> new BillPayment(other, payment.vendor, payment.lines, payment.applications);
             case Journal journal -> new Journal(other, journal.lines);
-            case SpendMoney spent -> new SpendMoney(other, spent.lines);
-            case ReceiveMoney received -> new ReceiveMoney(other, received.lines);
+            case SpendMoney spent -> new SpendMoney(other, spent.payee, spent.lines);
+            case ReceiveMoney received -> new ReceiveMoney(other, received.payer, received.lines);
             case Transfer transfer -> new Transfer(other, transfer.lines);
             case Deposit deposit -> new Deposit(other, deposit.lines, deposit.applications);
         };
@@ -281,9 +281,16 @@ public sealed interface Document {
     }
 
     /// Money that leaves a bank-like account, by purpose: the balancing line credits that account.
-    record SpendMoney(Heading heading, List<Line> lines) implements Document {
+    ///
+    /// @param payee the vendor that receives it
+    record SpendMoney(Heading heading, String payee, List<Line> lines) implements Document {
         public SpendMoney {
             lines = Balance.proven(heading, lines);
+        }
+
+        @Override
+        public Optional<String> vendorName() {
+            return Optional.of(payee);
         }
 
         @Override
@@ -293,9 +300,16 @@ public sealed interface Document {
     }
 
     /// Money that reaches a bank-like account, by source: the balancing line debits that account.
-    record ReceiveMoney(Heading heading, List<Line> lines) implements Document {
+    ///
+    /// @param payer the vendor that pays it
+    record ReceiveMoney(Heading heading, String payer, List<Line> lines) implements Document {
         public ReceiveMoney {
             lines = Balance.proven(heading, lines);
+        }
+
+        @Override
+        public Optional<String> vendorName() {
+            return Optional.of(payer);
         }
 
         @Override

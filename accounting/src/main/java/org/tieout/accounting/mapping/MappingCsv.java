@@ -148,6 +148,7 @@ public final class MappingCsv {
                     case ACCOUNT -> checkAccount(key);
                     case ITEM -> checkItem(key);
                     case PERIOD -> error("kind", "a period is opened by the flow's option closed-through");
+                    case VENDOR -> checkVendor(key);
                     case CUSTOMER, CHART -> {
                         // Any name will do.
                     }
@@ -234,6 +235,19 @@ public final class MappingCsv {
                     && Category.byCode(key.substring(Mappings.CATEGORY_ITEM.length()))
                             .isEmpty()) {
                 error("key", "unknown category; the codes are listed in docs/reference/categories.md");
+            }
+        }
+
+        private void checkVendor(String key) {
+            if (!key.equals(Mappings.ANY)) {
+                error("key", "is '*': Amazon is one vendor of a flow");
+            }
+            requireNoMarketplace("one bill has charges of all marketplaces");
+        }
+
+        private void requireNoMarketplace(String why) {
+            if (!cell("marketplace").isEmpty()) {
+                error("marketplace", "must be empty: " + why);
             }
         }
 

@@ -16,6 +16,8 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
         ITEM("item"),
         /// A marketplace to the customer its sales are booked on.
         CUSTOMER("customer"),
+        /// The vendor that Amazon is, for what it charges.
+        VENDOR("vendor"),
         /// An account's number to its name and type.
         CHART("chart"),
         /// A closed period of the books, which a flow's options open. No row of a mapping file is of this kind.
@@ -42,7 +44,7 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
                 }
             }
             throw new IllegalArgumentException(
-                    "unknown kind '" + word + "': one of row-type, account, item, customer, chart");
+                    "unknown kind '" + word + "': one of row-type, account, item, customer, vendor, chart");
         }
     }
 

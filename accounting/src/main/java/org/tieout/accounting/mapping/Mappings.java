@@ -38,6 +38,9 @@ public final class Mappings {
     /// How the key of a category's service item begins.
     static final String CATEGORY_ITEM = "category:";
 
+    /// The key that stands for all.
+    static final String ANY = "*";
+
     private static final Mappings STANDARD = new Mappings(List.of(), shipped());
 
     private final Map<MappingKey, List<MappingRow>> own;
@@ -110,8 +113,13 @@ public final class Mappings {
         return (marketplace == null
                         ? Optional.<MappingRow>empty()
                         : find(new MappingKey(Kind.CUSTOMER, marketplace), marketplace, date))
-                .or(() -> find(new MappingKey(Kind.CUSTOMER, "*"), marketplace, date))
+                .or(() -> find(new MappingKey(Kind.CUSTOMER, ANY), marketplace, date))
                 .map(MappingRow::value);
+    }
+
+    /// The vendor that Amazon is.
+    public Optional<String> vendorOf(LocalDate date) {
+        return find(new MappingKey(Kind.VENDOR, ANY), null, date).map(MappingRow::value);
     }
 
     /// The key of a category's service item.
@@ -173,7 +181,7 @@ public final class Mappings {
     private static MappingKey indexed(MappingKey key) {
         return switch (key.kind()) {
             case ACCOUNT, CUSTOMER -> new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
-            case ITEM, CHART, ROW_TYPE, PERIOD -> key;
+            case ITEM, VENDOR, CHART, ROW_TYPE, PERIOD -> key;
         };
     }
 

@@ -107,6 +107,12 @@ final class PlanContext {
                 .orElseThrow(() -> new IllegalStateException("resolved, yet no customer for " + group.order()));
     }
 
+    /// The vendor that Amazon is to the flow; its presence was checked before anything was planned.
+    String vendor() {
+        return mappings.vendorOf(calendar.depositDate())
+                .orElseThrow(() -> new IllegalStateException("resolved, yet no vendor for " + settlement));
+    }
+
     Money zero() {
         return Money.zero(currency);
     }

@@ -34,11 +34,12 @@ public enum PostingProfile {
 
     /// How many characters the shortest field has in which this ledger shows a document's number or reference:
     /// QuickBooks'
-    /// document number has 21, a journal's document number of Business Central 20.
+    /// document number has 21, a journal's document number of Business Central 20, every number of MYOB 13.
     public int longestReference() {
         return switch (this) {
-            case QBO, INTACCT, MYOB -> 21;
+            case QBO, INTACCT -> 21;
             case BC_1, BC_2 -> 20;
+            case MYOB -> 13;
         };
     }
 

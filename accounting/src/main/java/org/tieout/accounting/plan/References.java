@@ -4,18 +4,23 @@ import java.time.YearMonth;
 import java.util.Locale;
 import org.tieout.accounting.source.OrderId;
 
-/// The numbers and references that one ledger shows, as short as its fields are and in capitals, as a ledger that
-/// stores
-/// codes would write them anyway. No two documents of a kind share one.
+/// The numbers and references that one ledger shows, as short as its fields are and in capitals, as a ledger
+/// that stores codes would write them anyway. No two documents of a kind share one.
 ///
-/// An order id has 19 characters. Where its suffix does not fit behind it (`111-1234567-7654321-2` has 21), the order
-/// id
-/// gives up its hyphens to make room: one large order never stops a settlement.
+/// An order id has 19 characters. Where its suffix does not fit behind it (`111-1234567-7654321-2` has 21),
+/// the order id gives up its hyphens to make room: one large order never stops a settlement.
+///
+/// A field that holds no order id at all (13 characters in MYOB) gets its seventeen digits in base 36, which
+/// are eleven characters, and loses nothing; the document's memo names the order as Amazon writes it.
+/// Settlement ids are shortened alike where more is to follow.
 ///
 /// @param longest what the ledger's field holds
 record References(int longest) {
 
     private static final int RADIX = 36;
+    private static final int ORDER_ID = 19;
+    private static final int SHORT_ORDER = 11;
+    private static final int SHORT_SETTLEMENT = 8;
 
     /// Those of a profile's ledger.
     static References of(PostingProfile profile) {
@@ -24,7 +29,7 @@ record References(int longest) {
 
     /// The first invoice of an order carries its id alone, a later one `-2` to `-Z`.
     String invoice(OrderId order, int number) {
-        return number == 1 ? order.value() : numbered(order, '-', number);
+        return number == 1 ? base(order) : numbered(order, '-', number);
     }
 
     /// Memos carry `R1` to `RZ`.
@@ -49,7 +54,9 @@ record References(int longest) {
 
     /// Settlement, month and part, for example `25889786381-07-1`.
     String ofSettlement(String settlement, YearMonth month, String part) {
-        return lastOf(String.format(Locale.ROOT, "%s-%02d-%s", settlement, month.getMonthValue(), part));
+        return isShort()
+                ? lastOf(shortened(settlement, SHORT_SETTLEMENT) + digits(month.getMonthValue()) + part)
+                : lastOf(String.format(Locale.ROOT, "%s-%02d-%s", settlement, month.getMonthValue(), part));
     }
 
     /// Settlement and month, for example `25889786381-07`.
@@ -60,6 +67,11 @@ record References(int longest) {
     /// A settlement's payout, for example `25889786381-P`.
     String payout(String settlement) {
         return lastOf(settlement + "-P");
+    }
+
+    /// What pays a settlement's fees, for example `25889786381-F`.
+    String fees(String settlement) {
+        return lastOf(settlement + "-F");
     }
 
     /// A settlement's own number.
@@ -73,8 +85,28 @@ record References(int longest) {
     }
 
     private String numbered(OrderId order, char kind, int number) {
-        var digits = Integer.toString(number, RADIX).toUpperCase(Locale.ROOT);
-        var reference = order.value() + kind + digits;
-        return reference.length() <= longest ? reference : lastOf(order.value().replace("-", "") + kind + digits);
+        var suffix = kind + digits(number);
+        var reference = base(order) + suffix;
+        return reference.length() <= longest ? reference : lastOf(base(order).replace("-", "") + suffix);
+    }
+
+    private boolean isShort() {
+        return longest < ORDER_ID;
+    }
+
+    private String base(OrderId order) {
+        return isShort() ? shortened(order.value().replace("-", ""), SHORT_ORDER) : order.value();
+    }
+
+    /// A decimal number in base 36, of that many characters or more; anything else as it is.
+    private static String shortened(String number, int length) {
+        return number.matches("[0-9]{1,18}")
+                ? "0".repeat(Math.max(0, length - digits(Long.parseLong(number)).length()))
+                        + digits(Long.parseLong(number))
+                : number;
+    }
+
+    private static String digits(long number) {
+        return Long.toString(number, RADIX).toUpperCase(Locale.ROOT);
     }
 }

@@ -23,9 +23,8 @@ interface SettlementProfile {
             case QBO -> new QboProfile(context, direct, settler, carry);
             case BC_1 -> new Bc1Profile(context, direct, settler, carry);
             case BC_2 -> new Bc2Profile(context, direct);
-            case INTACCT, MYOB ->
-                throw new UnsupportedOperationException(
-                        "posting profile " + context.policy.profile() + " is not built yet");
+            case INTACCT -> new IntacctProfile(context, direct, settler, carry);
+            case MYOB -> new MyobProfile(context, direct, settler, carry);
         };
     }
 }

@@ -106,6 +106,7 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
                 "other-transaction|other-transaction|Payable to Amazon:-",
                 "other-transaction|other-transaction|Successful charge:+",
                 "other-transaction|other-transaction|Subscription Fee:-",
+                "other-transaction|other-transaction|Storage Fee:+",
                 "other-transaction|FBA Inventory Reimbursement|WAREHOUSE_LOST:+",
                 "ServiceFee|Cost of Advertising|TransactionTotalAmount:-");
         var kind = kinds.get(spec.get(0) % kinds.size()).split(":");
@@ -297,18 +298,23 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
 
     /// The same plan, stopped after every few orders; plan and proof go on from what they carried.
     Planned planInSteps(int ordersPerStep) {
+        return planInSteps(ordersPerStep, POLICY);
+    }
+
+    /// The same in another flow.
+    Planned planInSteps(int ordersPerStep, FlowPolicy policy) {
         var collector = collector(total());
         var planned = new Planned(collector.facts());
-        if (!(Resolution.resolve(planned.facts, POLICY, MAPPINGS) instanceof Resolution.Ready ready)) {
+        if (!(Resolution.resolve(planned.facts, policy, MAPPINGS) instanceof Resolution.Ready ready)) {
             throw new AssertionError("not resolved");
         }
         var carry = Carry.NONE;
-        var proof = new PlanProof(planned.facts, POLICY, MAPPINGS);
+        var proof = new PlanProof(planned.facts, policy, MAPPINGS);
         var orders = collector.orders();
         while (true) {
             var step = new Step(planned, proof);
             var planning =
-                    SettlementPlanning.of(planned.facts, POLICY, MAPPINGS, ready, planned.now(standings), step, carry);
+                    SettlementPlanning.of(planned.facts, policy, MAPPINGS, ready, planned.now(standings), step, carry);
             for (var i = 0; i < ordersPerStep && orders.hasNext(); i++) {
                 planning.order(orders.next());
             }
@@ -318,7 +324,7 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
                 return planned;
             }
             carry = planning.carry();
-            proof = new PlanProof(planned.facts, POLICY, MAPPINGS).resume(proof.snapshot());
+            proof = new PlanProof(planned.facts, policy, MAPPINGS).resume(proof.snapshot());
         }
     }
 

@@ -93,4 +93,42 @@ class ReferencesTest {
     void codesAreWrittenInCapitals() {
         assertThat(OF_BUSINESS_CENTRAL.payout("test-a1")).isEqualTo("TEST-A1-P");
     }
+
+    /// Numbers of MYOB have 13 characters, fewer than an order id: its digits are written in base 36.
+    @Test
+    void aFieldTooShortForAnOrderIdTakesItsDigitsInBase36() {
+        var ofMyob = References.of(PostingProfile.MYOB);
+        var digits = Long.toString(11_112_345_677_654_321L, 36).toUpperCase(java.util.Locale.ROOT);
+
+        assertThat(digits).hasSize(11);
+        assertThat(ofMyob.invoice(ORDER, 1)).isEqualTo(digits);
+        assertThat(ofMyob.invoice(ORDER, 2)).isEqualTo(digits + "-2");
+        assertThat(ofMyob.refund(ORDER, 1)).isEqualTo(digits + "R1");
+        assertThat(ofMyob.givenBack(ORDER, 1)).isEqualTo(digits + "G1");
+        assertThat(ofMyob.ofSettlement("25889786381")).isEqualTo("25889786381");
+        assertThat(ofMyob.ofSettlement("25889786381", YearMonth.of(2026, 12), "S"))
+                .isEqualTo("0" + Long.toString(25_889_786_381L, 36).toUpperCase(java.util.Locale.ROOT) + "CS");
+    }
+
+    @Test
+    void noNumberOfMyobIsLongerThanItsFieldAndNoTwoAreAlike() {
+        var ofMyob = References.of(PostingProfile.MYOB);
+        var seen = new HashSet<String>();
+        for (var order : new String[] {"111-1234567-7654321", "111-1234567-7654322", "702-0000000-0000000"}) {
+            for (var number = 1; number < 200; number++) {
+                assertThat(seen.add(ofMyob.invoice(new OrderId(order), number))).isTrue();
+                assertThat(seen.add(ofMyob.refund(new OrderId(order), number))).isTrue();
+                assertThat(seen.add(ofMyob.givenBack(new OrderId(order), number)))
+                        .isTrue();
+                assertThat(seen.add(ofMyob.receipt(new OrderId(order), number))).isTrue();
+            }
+        }
+        for (var settlement : new String[] {"25889786381", "125889786381"}) {
+            for (var number = 1; number < 1_296; number++) {
+                assertThat(seen.add(ofMyob.ofSettlement(settlement, YearMonth.of(2026, 7), String.valueOf(number))))
+                        .isTrue();
+            }
+        }
+        assertThat(seen).allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(13));
+    }
 }
