@@ -94,9 +94,9 @@ final class Buckets {
                 header, progress.lines(), new Money(header.total().currency(), progress.minor()), list);
     }
 
-    /// Its orders, by id. The caller closes it.
-    Orders orders(String settlementKey) {
-        return new Orders(settlementKey);
+    /// Its orders, by id, after that one; all of them when it is null. The caller closes it.
+    Orders orders(String settlementKey, @Nullable String after) {
+        return new Orders(settlementKey, after);
     }
 
     /// Forgets the buckets: the log has the lines.
@@ -299,8 +299,12 @@ final class Buckets {
         private final org.apache.kafka.streams.state.KeyValueIterator<String, byte[]> scan;
         private final int prefix;
 
-        Orders(String settlementKey) {
-            this.scan = stores.orderRows.prefixScan(settlementKey + "|", strings);
+        Orders(String settlementKey, @Nullable String after) {
+            // The next key after an order's own is that key with the lowest character behind it; all keys of a
+            // settlement come before the first one that begins with the character after the separator.
+            this.scan = after == null
+                    ? stores.orderRows.prefixScan(settlementKey + "|", strings)
+                    : stores.orderRows.range(settlementKey + "|" + after + "\u0000", settlementKey + "}");
             this.prefix = settlementKey.length() + 1;
         }
 

@@ -26,6 +26,7 @@ import org.tieout.event.DocumentLine;
 import org.tieout.event.MappingEntry;
 import org.tieout.event.OrderStatus;
 import org.tieout.event.OrderVersion;
+import org.tieout.event.PostingCommand;
 import org.tieout.event.SettlementOpened;
 
 /// Between the records of the topics and the types of the functional core. Loses nothing and decides nothing.
@@ -203,18 +204,23 @@ final class Convert {
         };
     }
 
-    /// What the ledger should show of a document: the sum of its lines by account, in minor units; accounts at
-    /// zero are
-    /// left out.
-    static Map<String, Long> accounts(Document document) {
-        var sums = new HashMap<String, Long>();
-        document.lines()
-                .forEach(line -> sums.merge(line.account().code(), line.amount().minor(), Math::addExact));
-        sums.values().removeIf(minor -> minor == 0);
-        return sums;
+    static Document.Kind kind(DocumentKind kind) {
+        return Document.Kind.valueOf(kind.name());
     }
 
-    /// The same of a document as read back.
+    /// What the ledger should show of a commanded document.
+    static State.Expected expected(PostingCommand command, List<String> settlements) {
+        var document = command.getDocument();
+        return new State.Expected(
+                kind(document.getKind()),
+                document.getReference(),
+                document.getOrderId(),
+                settlements,
+                document.getCurrency(),
+                accounts(document.getLines()));
+    }
+
+    /// What a document's lines do, account by account, in minor units; accounts at zero are left out.
     static Map<String, Long> accounts(List<DocumentLine> lines) {
         var sums = new HashMap<String, Long>();
         lines.forEach(

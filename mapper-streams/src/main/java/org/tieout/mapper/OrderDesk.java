@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.tieout.accounting.document.Document;
-import org.tieout.accounting.plan.FlowPolicy;
 import org.tieout.accounting.plan.OrderPlanner;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.source.Order;
@@ -67,9 +66,10 @@ final class OrderDesk {
         var standingKey = Keys.of(flow.getFlow(), orderId);
         var standing = standing(flow, orderId);
         var mappings = flows.mappings(flow.getFlow());
-        var planner = new OrderPlanner(FlowPolicy.of(flow.getFlow()), mappings);
+        var planner = new OrderPlanner(Policies.of(flow), mappings);
         var order = order(flow, orderId);
-        if (order.filter(o -> CutOver.precedes(flow, o)).isPresent()) {
+        if (order.filter(o -> CutOver.precedes(flow, o)).isPresent()
+                || (!Policies.invoices(flow) && !standing.invoiced())) {
             return;
         }
         var plan = order.map(o -> planner.plan(o, previous, standing))
@@ -106,7 +106,7 @@ final class OrderDesk {
                 Map.of("source", "amazon order " + orderId));
     }
 
-    /// An order's account in a flow. One that shipped before the flow's cut-over was invoiced elsewhere.
+    /// An order's account in a flow. Who accounts for one that shipped before the flow's cut-over, the flow says.
     OrderStanding standing(FlowConfig flow, String orderId) {
         var known = stores.standings.get(Keys.of(flow.getFlow(), orderId));
         if (known != null) {
@@ -115,9 +115,14 @@ final class OrderDesk {
         return flow.getCutOver() == null
                 ? OrderStanding.NONE
                 : order(flow, orderId)
-                        .filter(order -> CutOver.precedes(flow, order))
-                        .map(order -> OrderStanding.invoicedElsewhere())
+                        .flatMap(Order::shipDate)
+                        .map(shipped -> Policies.unknown(flow, shipped))
                         .orElse(OrderStanding.NONE);
+    }
+
+    /// True when Amazon told of the order.
+    boolean isKnown(FlowConfig flow, String orderId) {
+        return stores.orders.get(Keys.of(flow.getSourceConnection(), orderId)) != null;
     }
 
     private Optional<Order> order(FlowConfig flow, String orderId) {

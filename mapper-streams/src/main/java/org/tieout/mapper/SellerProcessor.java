@@ -25,12 +25,17 @@ import org.tieout.schemas.Topics;
 /// kind.
 final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, String, SpecificRecord> {
 
+    /// How long the steps of a large plan let other records pass.
+    private static final Duration STEPS = Duration.ofMillis(20);
+
     private final Failpoints failpoints;
     private FlowTable flows;
     private Parking parking;
     private OrderDesk orders;
     private SettlementDesk settlements;
     private TieOutDesk tieOuts;
+    private Plans plans;
+    private WaitingChanges waiting;
     private boolean commanded;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -64,7 +69,11 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         tieOuts = new TieOutDesk(stores, flows, out);
         var commands = new Commands(stores, out);
         orders = new OrderDesk(stores, flows, parking, commands, tieOuts);
-        settlements = new SettlementDesk(stores, flows, orders, parking, commands, out, tieOuts, failpoints);
+        var buckets = new Buckets(stores);
+        plans = new Plans(stores, buckets, flows, orders, parking, commands, out, tieOuts, failpoints);
+        settlements = new SettlementDesk(stores, buckets, flows, plans, out, tieOuts, failpoints);
+        waiting = new WaitingChanges(stores);
+        context.schedule(STEPS, PunctuationType.WALL_CLOCK_TIME, now -> plans.stepAll(this::changed));
         // A second is well after the commit of what was commanded before it.
         context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, now -> {
             if (commanded) {
@@ -82,12 +91,39 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
             }
             case OrderVersion version -> orders.version(version);
             case LedgerDocument document -> tieOuts.read(document);
-            case MappingEntry entry -> mapping(entry);
-            case FlowConfig flow -> flow(flow);
+            case MappingEntry entry -> change(entry.getFlow(), entry);
+            case FlowConfig flow -> change(flow.getFlow(), flow);
             case null -> tombstone(incoming.key());
             default ->
                 throw new IllegalStateException(
                         "no desk for " + incoming.value().getSchema().getFullName());
+        }
+    }
+
+    /// A plan in the making is finished under the mapping and choices it began with; a change waits for its end.
+    private void change(String flow, SpecificRecord change) {
+        if (plans.isInTheMiddle(flow)) {
+            waiting.put(flow, change);
+        } else {
+            apply(change);
+        }
+    }
+
+    private void changed(FlowConfig flow) {
+        while (!plans.isInTheMiddle(flow.getFlow())) {
+            var next = waiting.next(flow.getFlow());
+            if (next == null) {
+                return;
+            }
+            apply(next);
+        }
+    }
+
+    private void apply(SpecificRecord change) {
+        if (change instanceof MappingEntry entry) {
+            mapping(entry);
+        } else if (change instanceof FlowConfig flow) {
+            flow(flow);
         }
     }
 

@@ -3,22 +3,9 @@ package org.tieout.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.tieout.accounting.document.Document;
-import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.money.Money;
-import org.tieout.accounting.plan.FlowPolicy;
-import org.tieout.accounting.plan.OrderStanding;
-import org.tieout.accounting.plan.PlanSink;
-import org.tieout.accounting.plan.SettlementFacts;
-import org.tieout.accounting.plan.SettlementPlanner;
-import org.tieout.accounting.plan.SettlementPlanner.Outcome;
-import org.tieout.accounting.source.OrderId;
-import org.tieout.accounting.tieout.OrderDifference;
-import org.tieout.accounting.tieout.PlanProof;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.SettlementEvent;
 import org.tieout.event.SourceKind;
@@ -34,9 +21,7 @@ final class SettlementDesk {
     private final Stores stores;
     private final Buckets buckets;
     private final FlowTable flows;
-    private final OrderDesk orders;
-    private final Parking parking;
-    private final Commands commands;
+    private final Plans plans;
     private final Outlet out;
     private final TieOutDesk tieOuts;
     private final Failpoints failpoints;
@@ -59,19 +44,16 @@ final class SettlementDesk {
 
     SettlementDesk(
             Stores stores,
+            Buckets buckets,
             FlowTable flows,
-            OrderDesk orders,
-            Parking parking,
-            Commands commands,
+            Plans plans,
             Outlet out,
             TieOutDesk tieOuts,
             Failpoints failpoints) {
         this.stores = stores;
-        this.buckets = new Buckets(stores);
+        this.buckets = buckets;
         this.flows = flows;
-        this.orders = orders;
-        this.parking = parking;
-        this.commands = commands;
+        this.plans = plans;
         this.out = out;
         this.tieOuts = tieOuts;
         this.failpoints = failpoints;
@@ -98,6 +80,9 @@ final class SettlementDesk {
                 reissued(event);
                 return;
             }
+        }
+        if (known != null && (known.phase() == Phase.INCONSISTENT || known.phase() == Phase.INCOMPLETE)) {
+            flows.of(event.getConnection()).forEach(flow -> release(flow, event.getSettlementId()));
         }
         buckets.open(key);
         var opened = new State.Settlement(
@@ -175,7 +160,7 @@ final class SettlementDesk {
         }
         switch (settlement.phase()) {
             case INCONSISTENT, INCOMPLETE -> hold(flow, settlement);
-            case CLOSED -> planClosed(flow, settlement, buckets.facts(key, settlement.header()));
+            case CLOSED -> plans.begin(flow, settlement);
             case OPENED -> throw new IllegalStateException("an open settlement is not planned");
         }
     }
@@ -205,140 +190,25 @@ final class SettlementDesk {
         tieOuts.held(flow, settlement, List.of());
     }
 
-    /// Ends what [#hold] began, when a corrected report replaced the one that did not add up.
+    /// Ends what [#hold] began: another file came in the place of the one that did not add up, and is judged anew.
     private void release(FlowConfig flow, String id) {
         out.released(flow.getFlow(), SourceKind.SETTLEMENT, id);
-        var before = stores.plans.get(Keys.of(flow.getFlow(), id));
-        if (before != null && before.missing().isEmpty()) {
-            out.alert(
-                    "inconsistent|" + Keys.of(flow.getFlow(), id),
-                    flow.getFlow(),
-                    "settlement " + id + " was corrected and adds up",
-                    "",
-                    true);
-        }
-    }
-
-    private void planClosed(FlowConfig flow, State.Settlement settlement, SettlementFacts facts) {
-        var id = settlement.header().id().value();
-        var mappings = flows.mappings(flow.getFlow());
-        var proof = new PlanProof(facts, FlowPolicy.of(flow.getFlow()), mappings);
-        var plan = new Collected(flow, facts, proof);
-        Outcome outcome;
-        try (var groups = buckets.orders(Keys.of(flow.getSourceConnection(), id))) {
-            outcome = SettlementPlanner.plan(
-                    facts,
-                    groups,
-                    order -> orders.standing(flow, order.value()),
-                    FlowPolicy.of(flow.getFlow()),
-                    mappings,
-                    plan);
-        }
-        switch (outcome) {
-            case Outcome.Inconsistent inconsistent ->
-                throw new IllegalStateException("a closed settlement adds up, yet: " + inconsistent);
-            case Outcome.Missing(var keys) -> {
-                parking.park(
-                        flow.getFlow(),
-                        SourceKind.SETTLEMENT,
-                        id,
-                        keys,
-                        "the settlement has rows that the mapping does not know; nothing of it is posted");
-                tieOuts.held(flow, settlement, Convert.sorted(keys));
-                failpoints.here(Failpoint.MAPPER_AFTER_PARK);
-            }
-            case Outcome.Planned(var documents, var orderCount) -> {
-                parking.release(flow.getFlow(), SourceKind.SETTLEMENT, id);
-                release(flow, id);
-                plan.store();
-                var planHash = commands.emit(
-                        flow,
-                        SourceKind.SETTLEMENT,
-                        id,
-                        plan.documents,
-                        mappings.version(),
-                        Map.of(
-                                "source", "amazon settlement " + id,
-                                "document-hash", settlement.documentHash(),
-                                "lines", Long.toString(facts.lineCount())));
-                tieOuts.planned(flow, settlement, planHash, plan.documents, orderCount, proof, plan.differences());
-                plan.ofEarlierSettlements().forEach((order, after) -> tieOuts.orderChanged(flow, order.value(), after));
-                plan.waiting.forEach((order, keys) -> parking.park(
-                        flow.getFlow(),
-                        SourceKind.ORDER,
-                        order.value(),
-                        keys,
-                        "the order cannot be invoiced; settlement " + id + " is not held, its money waits in 1155"));
-                failpoints.here(Failpoint.MAPPER_BEFORE_COMMIT);
-            }
-        }
-    }
-
-    /// The plan as it is made.
-    private final class Collected implements PlanSink {
-        private final FlowConfig flow;
-        private final PlanProof proof;
-        private final SettlementFacts facts;
-        private final List<Document> documents = new ArrayList<>();
-        private final Map<OrderId, OrderStanding> standings = new TreeMap<>();
-        private final Map<OrderId, SortedSet<MappingKey>> waiting = new TreeMap<>();
-
-        Collected(FlowConfig flow, SettlementFacts facts, PlanProof proof) {
-            this.facts = facts;
-            this.flow = flow;
-            this.proof = proof;
-        }
-
-        @Override
-        public void document(Document document) {
-            documents.add(document);
-            proof.document(document);
-        }
-
-        @Override
-        public void standing(OrderId order, OrderStanding standing) {
-            standings.put(order, standing);
-            proof.standing(order, standing);
-        }
-
-        @Override
-        public void settled(OrderId order, Money rows) {
-            proof.settled(order, rows);
-        }
-
-        @Override
-        public void waiting(OrderId order, SortedSet<MappingKey> missing) {
-            waiting.put(order, missing);
-        }
-
-        /// Orders that an earlier settlement named too: what was open then may be closed now.
-        Map<OrderId, OrderStanding> ofEarlierSettlements() {
-            var several = new TreeMap<>(standings);
-            several.values().removeIf(standing -> standing.settlements().size() < 2);
-            return several;
-        }
-
-        List<OrderDifference> differences() {
-            return standings.entrySet().stream()
-                    .flatMap(entry ->
-                            OrderDifference.in(
-                                    entry.getKey(),
-                                    entry.getValue(),
-                                    facts.header().total().currency())
-                                    .stream())
-                    .toList();
-        }
-
-        void store() {
-            standings.forEach(
-                    (order, standing) -> stores.standings.put(Keys.of(flow.getFlow(), order.value()), standing));
-        }
+        out.alert(
+                "inconsistent|" + Keys.of(flow.getFlow(), id),
+                flow.getFlow(),
+                "settlement " + id + " came again with other content",
+                "",
+                true);
     }
 
     private boolean commandedSomewhere(SettlementEvent event) {
         return flows.of(event.getConnection()).stream()
-                .map(flow -> stores.plans.get(Keys.of(flow.getFlow(), event.getSettlementId())))
-                .anyMatch(plan -> plan != null && plan.planHash() != null);
+                .anyMatch(flow -> plans.isMaking(flow.getFlow(), event.getSettlementId())
+                        || isPlanned(stores.plans.get(Keys.of(flow.getFlow(), event.getSettlementId()))));
+    }
+
+    private static boolean isPlanned(State.@Nullable Plan plan) {
+        return plan != null && plan.planHash() != null;
     }
 
     /// Other content under the id of a settlement that is posted: shown, never posted over.

@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.Carry;
 import org.tieout.accounting.source.SettlementHeader;
 import org.tieout.accounting.tieout.Check;
-import org.tieout.accounting.tieout.OrderDifference;
+import org.tieout.accounting.tieout.PlanProof;
 
 /// What the mapper keeps beside the records themselves. Stored as JSON; see [Stores].
 final class State {
@@ -44,16 +45,14 @@ final class State {
     /// A settlement in one flow.
     ///
     /// @param documentHash hash of the settlement it was made of
-    /// @param planHash hash of the plan; null while it is held
+    /// @param planHash hash of the plan; null while it is held or being planned
     /// @param missing what the mapping lacks, while it is held
     /// @param documents how many documents it has
     /// @param orders how many orders
     /// @param checks the checks that the plan alone decides: lines, documents, orders
-    /// @param differences orders with something open
-    /// @param expected how many documents the ledger should show: its own, and the invoices it pays
-    /// @param seen how many of them were read back
-    /// @param red findings by posting id
-    /// @param bank the ledger's bank line, once read
+    /// @param openOrders how many orders have something open
+    /// @param ledger what the ledger should hold of it, and what it was seen to hold
+    /// @param commanded true when every command is out
     /// @param reissued hash of other content that came under the same id after posting; null normally
     record Plan(
             String documentHash,
@@ -62,43 +61,29 @@ final class State {
             int documents,
             int orders,
             List<Check> checks,
-            List<OrderDifference> differences,
-            int expected,
-            int seen,
-            Map<String, String> red,
-            @Nullable Money bank,
+            int openOrders,
+            Ledger ledger,
+            boolean commanded,
             @Nullable String reissued) {
 
-        Plan read(int nowSeen, Map<String, String> nowRed, @Nullable Money nowBank) {
-            return new Plan(
-                    documentHash,
-                    planHash,
-                    missing,
-                    documents,
-                    orders,
-                    checks,
-                    differences,
-                    expected,
-                    nowSeen,
-                    nowRed,
-                    nowBank,
-                    reissued);
+        /// A settlement of which nothing is commanded.
+        static Plan held(String documentHash, List<String> missing, List<Check> checks) {
+            return new Plan(documentHash, null, missing, 0, 0, checks, 0, Ledger.NONE, false, null);
         }
 
-        Plan withDifferences(List<OrderDifference> others) {
+        Plan with(Ledger seen) {
             return new Plan(
-                    documentHash,
-                    planHash,
-                    missing,
-                    documents,
-                    orders,
-                    checks,
-                    others,
-                    expected,
-                    seen,
-                    red,
-                    bank,
-                    reissued);
+                    documentHash, planHash, missing, documents, orders, checks, openOrders, seen, commanded, reissued);
+        }
+
+        Plan withOpenOrders(int open) {
+            return new Plan(
+                    documentHash, planHash, missing, documents, orders, checks, open, ledger, commanded, reissued);
+        }
+
+        Plan allCommanded() {
+            return new Plan(
+                    documentHash, planHash, missing, documents, orders, checks, openOrders, ledger, true, reissued);
         }
 
         Plan withReissue(String otherHash) {
@@ -109,17 +94,15 @@ final class State {
                     documents,
                     orders,
                     checks,
-                    differences,
-                    expected,
-                    seen,
-                    red,
-                    bank,
+                    openOrders,
+                    ledger,
+                    commanded,
                     otherHash);
         }
 
-        Plan withOrderCheck(Check orderCheck) {
+        Plan with(Check check) {
             var others = checks.stream()
-                    .map(check -> check.kind() == Check.Kind.ORDERS ? orderCheck : check)
+                    .map(known -> known.kind() == check.kind() ? check : known)
                     .toList();
             return new Plan(
                     documentHash,
@@ -128,13 +111,82 @@ final class State {
                     documents,
                     orders,
                     others,
-                    differences,
-                    expected,
-                    seen,
-                    red,
-                    bank,
+                    openOrders,
+                    ledger,
+                    commanded,
                     reissued);
         }
+    }
+
+    /// What the ledger should hold of a settlement, and what it was seen to hold.
+    ///
+    /// @param expected how many documents it should show: the plan's own, and the invoices it pays
+    /// @param seen how many of them were read back
+    /// @param red findings by posting id
+    /// @param bank the ledger's bank line, once read
+    record Ledger(
+            int expected,
+            int seen,
+            Map<String, String> red,
+            @Nullable Money bank) {
+
+        static final Ledger NONE = new Ledger(0, 0, Map.of(), null);
+    }
+
+    /// A plan in the making. Its documents are kept in order, and go out when all are made and proven.
+    ///
+    /// @param connection the flow's source connection
+    /// @param settlement the settlement's id
+    /// @param documentHash hash of its content
+    /// @param stage what is being done
+    /// @param cursor the last order taken; null before the first
+    /// @param carry what the plan carries
+    /// @param proof what its proof carries; null before the first order
+    /// @param hash of all documents so far
+    /// @param commanded how many commands are out
+    record Planning(
+            String connection,
+            String settlement,
+            String documentHash,
+            Stage stage,
+            @Nullable String cursor,
+            Carry carry,
+            PlanProof.@Nullable Snapshot proof,
+            String hash,
+            int commanded) {
+
+        static Planning of(String connection, Settlement settlement) {
+            return new Planning(
+                    connection,
+                    settlement.header().id().value(),
+                    settlement.documentHash(),
+                    Stage.PLANNING,
+                    null,
+                    Carry.NONE,
+                    null,
+                    "",
+                    0);
+        }
+
+        Planning taken(@Nullable String last, Carry now, PlanProof.Snapshot proven, String hashed) {
+            return new Planning(connection, settlement, documentHash, stage, last, now, proven, hashed, commanded);
+        }
+
+        Planning at(Stage other) {
+            return new Planning(connection, settlement, documentHash, other, cursor, carry, proof, hash, commanded);
+        }
+
+        Planning out(int commands) {
+            return new Planning(connection, settlement, documentHash, stage, cursor, carry, proof, hash, commands);
+        }
+    }
+
+    /// What is being done of a plan.
+    enum Stage {
+        /// Orders are taken, documents are made.
+        PLANNING,
+        /// Everything is made and proven; commands go out.
+        COMMANDING
     }
 
     /// What a commanded document should look like in the ledger.

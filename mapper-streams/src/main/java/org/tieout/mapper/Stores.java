@@ -2,6 +2,7 @@ package org.tieout.mapper;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -9,9 +10,11 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.tieout.accounting.plan.OrderStanding;
+import org.tieout.accounting.tieout.OrderDifference;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.MappingEntry;
 import org.tieout.event.OrderVersion;
+import org.tieout.event.PostingCommand;
 import org.tieout.runtime.kafka.AvroSerdes;
 
 /// The stores of one source connection's partition. Names are a public contract: renaming one is a migration.
@@ -35,6 +38,16 @@ final class Stores {
     static final String ORDER_ROWS = "settlement-order-rows";
     /// flow|settlement id → the plan.
     static final String PLANS = "plans";
+    /// flow|number → a settlement being planned; the first of a flow is the one that goes on.
+    static final String PLANNING = "plans-in-the-making";
+    /// flow|kind|source id|number → a document planned and commanded, in order.
+    static final String PLAN_DOCUMENTS = "plan-documents";
+    /// flow|settlement id|order id → the order's account before the settlement, where anything was known of it.
+    static final String STANDINGS_BEFORE = "order-standings-before";
+    /// flow|settlement id|order id → what is open on the order.
+    static final String DIFFERENCES = "order-differences";
+    /// flow|number → a change of mapping or flow that waits for the plan in the making.
+    static final String WAITING_CHANGES = "waiting-changes";
     /// flow|kind|source id → what it waits for.
     static final String HELD = "held";
     /// flow|missing key|kind|source id → nothing; the index that wakes by key.
@@ -52,6 +65,11 @@ final class Stores {
     final KeyValueStore<String, byte[]> totals;
     final KeyValueStore<String, byte[]> orderRows;
     final KeyValueStore<String, State.Plan> plans;
+    final KeyValueStore<String, State.Planning> planning;
+    final KeyValueStore<String, PostingCommand> planDocuments;
+    final KeyValueStore<String, OrderStanding> standingsBefore;
+    final KeyValueStore<String, OrderDifference> differences;
+    final KeyValueStore<String, SpecificRecord> waitingChanges;
     final KeyValueStore<String, State.Held> held;
     final KeyValueStore<String, byte[]> heldByKey;
     final KeyValueStore<String, State.Expected> expected;
@@ -66,6 +84,11 @@ final class Stores {
         totals = context.getStateStore(TOTALS);
         orderRows = context.getStateStore(ORDER_ROWS);
         plans = context.getStateStore(PLANS);
+        planning = context.getStateStore(PLANNING);
+        planDocuments = context.getStateStore(PLAN_DOCUMENTS);
+        standingsBefore = context.getStateStore(STANDINGS_BEFORE);
+        differences = context.getStateStore(DIFFERENCES);
+        waitingChanges = context.getStateStore(WAITING_CHANGES);
         held = context.getStateStore(HELD);
         heldByKey = context.getStateStore(HELD_BY_KEY);
         expected = context.getStateStore(EXPECTED);
@@ -82,6 +105,11 @@ final class Stores {
                 store(TOTALS, Serdes.ByteArray()),
                 store(ORDER_ROWS, Serdes.ByteArray()),
                 store(PLANS, JsonSerde.of(State.Plan.class)),
+                store(PLANNING, JsonSerde.of(State.Planning.class)),
+                store(PLAN_DOCUMENTS, serdes.serde(PostingCommand.class)),
+                store(STANDINGS_BEFORE, JsonSerde.of(OrderStanding.class)),
+                store(DIFFERENCES, JsonSerde.of(OrderDifference.class)),
+                store(WAITING_CHANGES, serdes.<SpecificRecord>serde()),
                 store(HELD, JsonSerde.of(State.Held.class)),
                 store(HELD_BY_KEY, Serdes.ByteArray()),
                 store(EXPECTED, JsonSerde.of(State.Expected.class)),

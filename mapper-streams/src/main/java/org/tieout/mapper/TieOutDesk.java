@@ -1,10 +1,10 @@
 package org.tieout.mapper;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.money.Money;
@@ -15,14 +15,15 @@ import org.tieout.accounting.source.OrderId;
 import org.tieout.accounting.tieout.Check;
 import org.tieout.accounting.tieout.Check.Kind;
 import org.tieout.accounting.tieout.OrderDifference;
-import org.tieout.accounting.tieout.PlanProof;
 import org.tieout.accounting.tieout.TieOut;
 import org.tieout.event.CheckState;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.LedgerStatus;
+import org.tieout.event.PostingCommand;
 import org.tieout.event.SettlementState;
 import org.tieout.event.TieOutCheck;
+import org.tieout.mapper.State.Ledger;
 import org.tieout.mapper.State.Phase;
 import org.tieout.mapper.State.Plan;
 import org.tieout.mapper.State.ReadBack;
@@ -35,9 +36,13 @@ final class TieOutDesk {
 
     private static final String PENDING = "";
 
+    /// Orders with something open that a tie-out names; how many there are, it counts.
+    private static final int DIFFERENCES_SHOWN = 200;
+
     private final Stores stores;
     private final FlowTable flows;
     private final Outlet out;
+    private final StringSerializer strings = new StringSerializer();
 
     TieOutDesk(Stores stores, FlowTable flows, Outlet out) {
         this.stores = stores;
@@ -65,71 +70,87 @@ final class TieOutDesk {
         store(flow, settlement, missing, List.of(lines, Check.pending(Kind.DOCUMENTS), Check.pending(Kind.ORDERS)));
     }
 
+    /// A plan that does not prove itself: shown, never sent.
+    void unproven(FlowConfig flow, State.Settlement settlement, List<Check> checks) {
+        store(flow, settlement, List.of(), checks);
+    }
+
     private void store(FlowConfig flow, State.Settlement settlement, List<String> missing, List<Check> checks) {
         stores.plans.put(
-                Keys.of(flow.getFlow(), id(settlement)),
-                new Plan(
-                        settlement.documentHash(),
-                        null,
-                        missing,
-                        0,
-                        0,
-                        checks,
-                        List.of(),
-                        0,
-                        0,
-                        new TreeMap<>(),
-                        null,
-                        null));
+                Keys.of(flow.getFlow(), id(settlement)), Plan.held(settlement.documentHash(), missing, checks));
         publish(flow, id(settlement));
     }
 
-    /// A settlement whose commands are out. Its own documents and the invoices they take must be read back.
+    /// A settlement whose plan is made and proven; its commands follow.
     void planned(
             FlowConfig flow,
             State.Settlement settlement,
             String planHash,
-            List<Document> documents,
+            int documents,
             int orders,
-            PlanProof proof,
-            List<OrderDifference> differences) {
-        var expected = new HashSet<String>();
-        for (var document : documents) {
-            expected.add(document.id().value());
-            document.applications()
-                    .forEach(application -> expected.add(application.posting().value()));
-        }
-        var seen = 0;
-        var red = new TreeMap<String, String>();
-        for (var posting : expected) {
-            var known = stores.expected.get(posting);
-            if (known != null) {
-                stores.expected.put(posting, known.neededBy(id(settlement)));
-            }
-            var read = stores.readBack.get(posting);
-            if (read != null) {
-                seen++;
-                note(red, posting, read);
-            }
-        }
+            List<Check> checks,
+            int openOrders) {
+        var key = Keys.of(flow.getFlow(), id(settlement));
         stores.plans.put(
-                Keys.of(flow.getFlow(), id(settlement)),
+                key,
                 new Plan(
                         settlement.documentHash(),
                         planHash,
                         List.of(),
-                        documents.size(),
+                        documents,
                         orders,
-                        List.of(proof.lines(), proof.documents(), proof.orders()),
-                        differences,
-                        expected.size(),
-                        seen,
-                        red,
-                        documents.stream().noneMatch(d -> d.kind() == Document.Kind.DEPOSIT)
-                                ? Money.zero(settlement.header().total().currency())
-                                : null,
+                        checks,
+                        openOrders,
+                        Ledger.NONE,
+                        false,
                         null));
-        publish(flow, id(settlement));
+    }
+
+    /// Commands that are out: they and the invoices they take must be read back.
+    void expect(FlowConfig flow, String settlementId, List<PostingCommand> commands) {
+        var key = Keys.of(flow.getFlow(), settlementId);
+        var plan = Objects.requireNonNull(stores.plans.get(key), key);
+        var ledger = plan.ledger();
+        var expected = ledger.expected();
+        var seen = ledger.seen();
+        var bank = ledger.bank();
+        var red = new TreeMap<>(ledger.red());
+        for (var command : commands) {
+            stores.expected.put(command.getPostingId(), Convert.expected(command, List.of(settlementId)));
+            expected++;
+            for (var application : command.getDocument().getApplications()) {
+                var posting = application.getPostingId();
+                var known = stores.expected.get(posting);
+                if (known == null || known.settlements().contains(settlementId)) {
+                    continue;
+                }
+                stores.expected.put(posting, known.neededBy(settlementId));
+                expected++;
+                var read = stores.readBack.get(posting);
+                if (read != null) {
+                    seen++;
+                    note(red, posting, read);
+                }
+            }
+        }
+        stores.plans.put(key, plan.with(new Ledger(expected, seen, red, bank)));
+    }
+
+    /// All commands are out.
+    void commanded(FlowConfig flow, String settlementId) {
+        var key = Keys.of(flow.getFlow(), settlementId);
+        var plan = Objects.requireNonNull(stores.plans.get(key), key).allCommanded();
+        var bankLine = plan.documents() == 0
+                ? Money.zero(currencyOf(plan))
+                : plan.ledger().bank();
+        stores.plans.put(
+                key,
+                plan.with(new Ledger(
+                        plan.ledger().expected(),
+                        plan.ledger().seen(),
+                        plan.ledger().red(),
+                        bankLine)));
+        publish(flow, settlementId);
     }
 
     /// A document as the ledger holds it now.
@@ -165,15 +186,27 @@ final class TieOutDesk {
         if (plan == null || plan.planHash() == null) {
             return;
         }
-        var red = new TreeMap<>(plan.red());
+        var ledger = plan.ledger();
+        var red = new TreeMap<>(ledger.red());
         red.remove(posting);
         note(red, posting, now);
-        var seen = before == null ? plan.seen() + 1 : plan.seen();
-        var bank = expected.kind() == Document.Kind.DEPOSIT ? now.total() : plan.bank();
-        var updated = plan.read(seen, red, bank);
-        stores.plans.put(key, updated);
-        if (seen >= plan.expected() || !red.equals(plan.red())) {
+        var seen = before == null ? ledger.seen() + 1 : ledger.seen();
+        var bank = expected.kind() == Document.Kind.DEPOSIT ? now.total() : ledger.bank();
+        stores.plans.put(key, plan.with(new Ledger(ledger.expected(), seen, red, bank)));
+        if (plan.commanded() && (seen >= ledger.expected() || !red.equals(ledger.red()))) {
             publish(flow, settlementId);
+        }
+    }
+
+    /// An order's account as a settlement leaves it; what earlier ones had open on it may be closed now.
+    void orderSettled(FlowConfig flow, String settlementId, OrderId order, OrderStanding standing, String currency) {
+        differ(
+                flow,
+                settlementId,
+                order,
+                OrderDifference.in(order, standing, currency).orElse(null));
+        if (standing.settlements().size() > 1) {
+            orderChanged(flow, order.value(), standing);
         }
     }
 
@@ -182,19 +215,41 @@ final class TieOutDesk {
         for (var settlementId : standing.settlements()) {
             var key = Keys.of(flow.getFlow(), settlementId);
             var plan = stores.plans.get(key);
-            if (plan == null || plan.planHash() == null || plan.checks().isEmpty()) {
+            if (plan == null || !plan.commanded()) {
                 continue;
             }
-            var currency = currencyOf(plan);
-            var others = new ArrayList<>(plan.differences().stream()
-                    .filter(difference -> !difference.order().value().equals(orderId))
-                    .toList());
-            if (!standing.openTotal(currency).isZero()) {
-                others.add(OrderDifference.of(new OrderId(orderId), standing, currency));
-            }
-            stores.plans.put(key, plan.withDifferences(others));
+            var order = new OrderId(orderId);
+            var change = differ(
+                    flow,
+                    settlementId,
+                    order,
+                    OrderDifference.in(order, standing, currencyOf(plan)).orElse(null));
+            stores.plans.put(key, plan.withOpenOrders(plan.openOrders() + change));
             publish(flow, settlementId);
         }
+    }
+
+    /// Keeps what is open on an order after a settlement. Returns by how much the count of open orders changed.
+    private int differ(FlowConfig flow, String settlementId, OrderId order, @Nullable OrderDifference difference) {
+        var key = Keys.of(flow.getFlow(), settlementId, order.value());
+        var before = stores.differences.get(key);
+        if (difference != null) {
+            stores.differences.put(key, difference);
+        } else if (before != null) {
+            stores.differences.delete(key);
+        }
+        return (difference == null ? 0 : 1) - (before == null ? 0 : 1);
+    }
+
+    /// The first of the orders with something open: a record of a topic is no place for all of them.
+    private List<org.tieout.event.OrderDifference> differences(FlowConfig flow, String settlementId) {
+        var first = new ArrayList<org.tieout.event.OrderDifference>();
+        try (var scan = stores.differences.prefixScan(Keys.prefix(flow.getFlow(), settlementId), strings)) {
+            while (scan.hasNext() && first.size() < DIFFERENCES_SHOWN) {
+                first.add(difference(scan.next().value));
+            }
+        }
+        return first;
     }
 
     /// Holds an order's own record against its invoices: a record that changed after it was invoiced turns
@@ -229,7 +284,7 @@ final class TieOutDesk {
             var state = findings.isEmpty() ? Check.State.GREEN : Check.State.RED;
             stores.plans.put(
                     Keys.of(flow.getFlow(), settlementId),
-                    plan.withOrderCheck(new Check(Kind.ORDERS, state, check.expected(), check.actual(), findings)));
+                    plan.with(new Check(Kind.ORDERS, state, check.expected(), check.actual(), findings)));
             publish(flow, settlementId);
         }
     }
@@ -255,11 +310,11 @@ final class TieOutDesk {
                 .setLineSum(Convert.money(settlement.lineSum()))
                 .setLineCount(settlement.lineCount())
                 .setOrderCount(plan.orders())
-                .setDocuments(plan.expected())
-                .setDocumentsRead(plan.seen())
+                .setDocuments(plan.ledger().expected())
+                .setDocumentsRead(plan.ledger().seen())
                 .setChecks(checks.stream().map(TieOutDesk::check).toList())
-                .setOrderDifferences(
-                        plan.differences().stream().map(TieOutDesk::difference).toList())
+                .setOrderDifferences(differences(flow, settlementId))
+                .setOpenOrders(plan.openOrders())
                 .setMissing(plan.missing())
                 .setUpdatedAt(out.now())
                 .build());
@@ -267,11 +322,14 @@ final class TieOutDesk {
 
     private List<Check> checks(State.Settlement settlement, Plan plan) {
         var total = settlement.header().total();
-        var ledger = plan.planHash() == null
+        var ledger = !plan.commanded()
                 ? Check.pending(Kind.LEDGER)
                 : TieOut.ledger(
-                        plan.expected(), plan.seen(), List.copyOf(plan.red().values()), total);
-        var bank = plan.bank();
+                        plan.ledger().expected(),
+                        plan.ledger().seen(),
+                        List.copyOf(plan.ledger().red().values()),
+                        total);
+        var bank = plan.ledger().bank();
         var cash = bank == null ? Check.pending(Kind.CASH) : TieOut.cash(total, bank);
         return TieOut.judged(
                 checkOf(plan, Kind.LINES), checkOf(plan, Kind.DOCUMENTS), ledger, cash, checkOf(plan, Kind.ORDERS));
@@ -285,7 +343,7 @@ final class TieOutDesk {
             return settlement.phase() == Phase.OPENED ? SettlementState.OPENED : SettlementState.INCONSISTENT;
         }
         if (plan.planHash() == null) {
-            return SettlementState.PARKED;
+            return TieOut.broken(checks) ? SettlementState.NOT_TIED_OUT : SettlementState.PARKED;
         }
         if (TieOut.tiedOut(checks)) {
             return SettlementState.TIED_OUT;

@@ -89,8 +89,19 @@ final class MapperHarness implements AutoCloseable {
         return driver.createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer());
     }
 
+    /// Lets the mapper's own clock go on, in which it makes large plans step by step.
+    MapperHarness later(java.time.Duration by) {
+        driver.advanceWallClockTime(by);
+        read();
+        return this;
+    }
+
     private void send(Topic topic, String key, @Nullable SpecificRecord value) {
         java.util.Objects.requireNonNull(inputs.get(topic.name())).pipeInput(key, value);
+        read();
+    }
+
+    private void read() {
         commands.addAll(commandTopic.readValuesToList());
         parkedTopic.readKeyValuesToList().forEach(entry -> parked.put(entry.key, entry.value));
         tieOutTopic.readValuesToList().forEach(tieOut -> tieOuts.put(tieOut.getSettlementId(), tieOut));
