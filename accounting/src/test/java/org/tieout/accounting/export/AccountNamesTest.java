@@ -90,5 +90,8 @@ class AccountNamesTest {
         assertThat(names.of(Account.of("a b", "a b"))).isEqualTo("Expenses:A-b");
         assertThat(names.of(Account.of("a-b", "a-b"))).isEqualTo("Expenses:A-b-2");
         assertThat(names.of(Account.of("a b", "renamed"))).isEqualTo("Expenses:A-b");
+        assertThat(names.of(Account.of("a.b", "a.b"))).isEqualTo("Equity:Type-unknown:A-b");
+        assertThat(names.of(Account.of("a/b", "a/b"))).isEqualTo("Equity:Type-unknown:A-b-2");
+        assertThat(names.of(Account.of("a+b", "a+b"))).isEqualTo("Equity:Type-unknown:A-b-3");
     }
 }

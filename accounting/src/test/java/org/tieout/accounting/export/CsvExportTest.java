@@ -42,6 +42,16 @@ class CsvExportTest {
     }
 
     @Test
+    void plainTextIsWrittenAsItIs() {
+        var export = new CsvExport();
+
+        assertThat(export.document(SETTLEMENT, Documents.payment()))
+                .startsWith(
+                        "25889786381,customer-payment,offline/settlement/25889786381/payment-2026-06.1/r1,"
+                                + "25889786381-06-1,2026-06-30,USD,Amazon customers,,1145,Undeposited Funds,49.99,,Settlement,\r\n");
+    }
+
+    @Test
     void aBillNamesItsVendor() {
         assertThat(rows(Documents.bill())).allSatisfy(row -> {
             assertThat(row.getField("vendor")).isEqualTo("Amazon");

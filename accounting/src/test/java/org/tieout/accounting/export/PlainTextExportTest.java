@@ -37,6 +37,11 @@ class PlainTextExportTest {
     }
 
     @Test
+    void aFileSaysWhereItIsFromAndHowItsSignsAreMeant() {
+        assertThat(beancount.head()).isEqualTo("; Exported by tieout. Debits are positive, credits negative.\n");
+    }
+
+    @Test
     void aPaymentInBeancountLinksTheInvoiceItSettlesAndOpensOnlyWhatIsNew() {
         beancount.document(SETTLEMENT, Documents.invoice("Amazon customers", "Amazon order", "MUG"));
 

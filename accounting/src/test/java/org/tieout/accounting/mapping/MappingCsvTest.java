@@ -183,4 +183,19 @@ class MappingCsvTest {
         assertThat(MappingCsv.parse(HEADER + "item,SKU-1,,,,Widget,,,\nitem,,,,,x,,,\n", "us.csv", 1))
                 .isInstanceOf(Result.Errors.class);
     }
+
+    @Test
+    void aTableIsWrittenAsItIsRead() {
+        var text = """
+                kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code
+                account,FEE.ADS,Amazon.ca,2026-10-01,2026-12-31,6205,,,
+                chart,6205,,,,6205,"Sponsored, ""own\""",Expense,
+                item,MUG,,,,Blue mug,,,NON
+                """;
+
+        assertThat(MappingCsv.parse(text, "table.csv", 7))
+                .isInstanceOfSatisfying(
+                        MappingCsv.Result.Rows.class,
+                        table -> assertThat(MappingCsv.write(table.rows())).isEqualTo(text));
+    }
 }

@@ -165,7 +165,82 @@ class PlanProofTest {
                         deposit.applications())));
 
         assertThat(proof.documents().state()).isEqualTo(State.RED);
+        assertThat(proof.documents().expected()).isEqualTo(Money.of("USD", "31.00"));
+        assertThat(proof.documents().actual()).isEqualTo(Money.of("USD", "30.99"));
         assertThat(proof.orders().state()).isEqualTo(State.GREEN);
+    }
+
+    @Test
+    void aCentThatStaysOnACarryingAccountIsRedAndNamesTheAccount() {
+        var carriers = Map.of("1145", "1145", "2320", "2320");
+        carriers.forEach((account, named) -> {
+            var proof = proof(altering(
+                    Kind.DEPOSIT,
+                    deposit -> new Deposit(
+                            deposit.heading(),
+                            aCentFrom(deposit.lines(), lineOf(deposit, "1000"), lineOf(deposit, account)),
+                            deposit.applications())));
+
+            assertThat(proof.documents().findings()).containsExactly("0.01 USD stays in account " + named);
+        });
+    }
+
+    /// A plan made in steps is proven in steps: what was wrong before the step is still wrong after it.
+    @Test
+    void aProofGoesOnFromWhereItStood() {
+        for (var split = 0; split <= documents.size(); split++) {
+            assertThat(List.of(
+                            resumedAfter(split, UnaryOperator.identity()).documents(),
+                            resumedAfter(split, UnaryOperator.identity()).orders()))
+                    .extracting(Check::state)
+                    .containsOnly(State.GREEN);
+            for (var kind : List.of(Kind.JOURNAL, Kind.CUSTOMER_PAYMENT, Kind.DEPOSIT)) {
+                var whole = proof(aCentMoved(kind));
+                var resumed = resumedAfter(split, aCentMoved(kind));
+
+                assertThat(resumed.documents()).as(kind + " after " + split).isEqualTo(whole.documents());
+                assertThat(resumed.documents().state()).isEqualTo(State.RED);
+                assertThat(resumed.orders()).isEqualTo(whole.orders());
+            }
+        }
+    }
+
+    private static UnaryOperator<Document> aCentMoved(Kind kind) {
+        return altering(kind, document -> {
+            var lines = aCentFrom(document.lines(), 0, document.lines().size() - 1);
+            return switch (document) {
+                case Document.Journal journal -> new Document.Journal(journal.heading(), lines);
+                case Deposit deposit -> new Deposit(deposit.heading(), lines, deposit.applications());
+                case CustomerPayment payment ->
+                    new CustomerPayment(
+                            payment.heading(), payment.customer(), lines, aCentLess(payment.applications()));
+                default -> throw new AssertionError(document);
+            };
+        });
+    }
+
+    private static List<Application> aCentLess(List<Application> applications) {
+        var altered = new ArrayList<>(applications);
+        var first = altered.getFirst();
+        altered.set(
+                0,
+                new Application(
+                        first.posting(),
+                        first.kind(),
+                        first.order(),
+                        first.amount().minus(CENT)));
+        return altered;
+    }
+
+    private PlanProof resumedAfter(int split, UnaryOperator<Document> alteration) {
+        var first = new PlanProof(collector.facts(), FlowPolicy.offline("us-books"), mappings);
+        settled.forEach(first::settled);
+        standings.forEach(standing -> first.standing(standing.getKey(), standing.getValue()));
+        documents.subList(0, split).forEach(document -> first.document(alteration.apply(document)));
+        var second =
+                new PlanProof(collector.facts(), FlowPolicy.offline("us-books"), mappings).resume(first.snapshot());
+        documents.subList(split, documents.size()).forEach(document -> second.document(alteration.apply(document)));
+        return second;
     }
 
     @Test
@@ -212,6 +287,7 @@ class PlanProofTest {
                 .containsExactly(
                         "order " + ORDER + ": rows paid 0.01 USD more than documents take",
                         "order " + REFUNDED + ": documents take 0.01 USD more than rows paid");
+        assertThat(proof.orders().expected()).isEqualTo(Money.of("USD", "40.00"));
         assertThat(proof.documents().state()).isEqualTo(State.GREEN);
     }
 
@@ -244,6 +320,8 @@ class PlanProofTest {
 
         assertThat(proof.orders().findings())
                 .containsExactly("order " + stranger + ": documents take 0.01 USD more than rows paid");
+        assertThat(proof.orders().expected()).isEqualTo(Money.of("USD", "40.00"));
+        assertThat(proof.orders().actual()).isEqualTo(Money.of("USD", "40.01"));
     }
 
     @Test
