@@ -558,7 +558,7 @@ public final class OrderPlanner {
         var heading = new Heading(
                 PostingId.ofOrder(
                         policy.flow(), id.value(), "receipt-" + receipt.settlement() + "." + round + "." + number),
-                references.receipt(id, round + number - 1),
+                references.receipt(id, round, number),
                 date,
                 take.currency(),
                 "Amazon order " + id + ", paid in settlement " + receipt.settlement());

@@ -43,8 +43,17 @@ record References(int longest) {
     }
 
     /// Payments from unapplied receipts carry `P1` to `PZ`.
-    String receipt(OrderId order, int number) {
-        return numbered(order, 'P', number);
+    ///
+    /// @param round how many invoices the order had when they were made, from 1
+    /// @param number which of that round, from 1
+    String receipt(OrderId order, int round, int number) {
+        return numbered(order, 'P', paired(round, number));
+    }
+
+    /// Counts pairs along their diagonals, so that no two pairs have one number: 1,1 is 1; 2,1 is 2; 1,2 is 3.
+    private static int paired(int round, int number) {
+        var diagonal = round + number - 2;
+        return diagonal * (diagonal + 1) / 2 + number;
     }
 
     /// What uses a memo carries its number and `U`.

@@ -1,10 +1,12 @@
 package org.tieout.accounting.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tieout.accounting.plan.SettlementCase.entries;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +15,7 @@ import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Document.Kind;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
+import org.tieout.accounting.source.OrderId;
 
 /// The worked settlement of the accounting rules, section 5.1, in both schemes of Business Central as section 0 (7) has
 /// them, and what settlements that pay nothing come to.
@@ -245,5 +248,85 @@ class BusinessCentralTest {
                 .singleElement()
                 .satisfies(standing ->
                         assertThat(standing.openTotal("USD").amount()).isEqualTo("20.00"));
+    }
+
+    /// The order waits for its SKU; then its money comes back from 1155, which ends at zero.
+    private static SettlementCase lateOrder(PostingProfile profile) {
+        var policy = FlowPolicy.of(SettlementCase.FLOW).with(profile);
+        var late = planned(
+                settlement("42.50")
+                        .row("2026-07-02T18:00:00Z", "Order|ItemPrice|Principal", WorkedExample.A, "SKU-1", "50.00")
+                        .row("2026-07-02T18:00:00Z", "Order|ItemFees|Commission", WorkedExample.A, "SKU-1", "-7.50"),
+                policy);
+        assertThat(late.documents).extracting(Document::kind).containsExactly(Kind.JOURNAL, Kind.JOURNAL);
+        assertThat(entries(late.documents.getFirst()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "6100 Selling fees", "7.50",
+                        "1155 Unapplied Amazon receipts", "-50.00",
+                        "1150 Amazon clearing", "42.50"));
+        assertThat(late.balances()).containsEntry("1155", "-50.00").doesNotContainKey("1150");
+
+        var order = new OrderId(WorkedExample.A);
+        var mappings = SettlementPlannerTest.mappings("item,SKU-1,,,,Widget");
+        var plan = new OrderPlanner(policy, mappings).fromHeldRows(order, requireNonNull(late.standings.get(order)));
+        assertThat(plan).isInstanceOfSatisfying(OrderPlanner.Plan.Ready.class, ready -> {
+            late.documents.addAll(ready.documents());
+            assertThat(ready.standing().receipts()).isEmpty();
+            assertThat(ready.standing().openTotal("USD").isZero()).isTrue();
+        });
+        assertThat(late.balances())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("1000", "42.50", "4000", "-50.00", "6100", "7.50"));
+        return late;
+    }
+
+    @Test
+    void inBc1ALateOrdersMoneyComesBackFromUnappliedReceiptsByAPayment() {
+        var payment = lateOrder(PostingProfile.BC_1).only(Kind.CUSTOMER_PAYMENT);
+
+        assertThat(numbers(List.of(payment))).containsExactly("2026-07-17 11100000000000001P1");
+        assertThat(entries(payment))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1155 Unapplied Amazon receipts", "50.00", "1100 Accounts Receivable", "-50.00"));
+    }
+
+    @Test
+    void inBc2ALateOrdersMoneyComesBackFromUnappliedReceiptsByAJournal() {
+        var journal = lateOrder(PostingProfile.BC_2).documents.getLast();
+
+        assertThat(journal.kind()).isEqualTo(Kind.JOURNAL);
+        assertThat(numbers(List.of(journal))).containsExactly("2026-07-17 11100000000000001P1");
+        assertThat(entries(journal))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("1155 Unapplied Amazon receipts", "50.00", "1150 Amazon clearing", "-50.00"));
+    }
+
+    /// Where the ledger closes a memo itself, a price that fell lowers what the order owes without a payment.
+    @Test
+    void aMemoOfARecordThatChangedIsUsedAsTheLedgerCan() {
+        var before = OrderPlannerTest.order(WorkedExample.A, "50.00", 1, 1);
+        var after = OrderPlannerTest.order(WorkedExample.A, "45.00", 1, 1);
+        var mappings = SettlementPlannerTest.mappings("item,SKU-1,,,,Widget");
+        for (var profile : List.of(PostingProfile.BC_1, PostingProfile.BC_2)) {
+            var planner = new OrderPlanner(FlowPolicy.of(SettlementCase.FLOW).with(profile), mappings);
+            assertThat(planner.plan(before, OrderStanding.NONE))
+                    .isInstanceOfSatisfying(
+                            OrderPlanner.Plan.Ready.class,
+                            invoiced -> assertThat(planner.plan(after, Optional.of(before), invoiced.standing()))
+                                    .isInstanceOfSatisfying(OrderPlanner.Plan.Ready.class, changed -> {
+                                        assertThat(changed.documents())
+                                                .extracting(Document::kind)
+                                                .containsExactly(Kind.CREDIT_MEMO);
+                                        assertThat(changed.standing()
+                                                        .openTotal("USD")
+                                                        .amount())
+                                                .isEqualTo("45.00");
+                                        assertThat(changed.standing()
+                                                        .documents()
+                                                        .getFirst()
+                                                        .open()
+                                                        .amount())
+                                                .isEqualTo(profile == PostingProfile.BC_2 ? "45.00" : "50.00");
+                                    }));
+        }
     }
 }

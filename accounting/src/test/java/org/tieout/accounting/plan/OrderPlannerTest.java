@@ -150,7 +150,7 @@ class OrderPlannerTest {
 
     /// Two increments that take from one settlement's money must not share a posting id.
     @Test
-    void everyPaymentFromUnappliedReceiptsHasAnIdOfItsOwn() {
+    void everyPaymentFromUnappliedReceiptsHasAnIdAndANumberOfItsOwn() {
         var standing = OrderStanding.NONE
                 .withReceipt(receipt("30.00"))
                 .withReceipt(receipt("70.00"))
@@ -163,6 +163,9 @@ class OrderPlannerTest {
         }
 
         assertThat(documents).extracting(Document::id).doesNotHaveDuplicates();
+        assertThat(documents)
+                .extracting(document -> document.heading().reference())
+                .doesNotHaveDuplicates();
         assertThat(documents.stream()
                         .filter(document -> document.kind() == Document.Kind.CUSTOMER_PAYMENT)
                         .map(document -> document.lines().getFirst().amount().amount()))

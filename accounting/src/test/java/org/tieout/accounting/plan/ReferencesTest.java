@@ -19,7 +19,7 @@ class ReferencesTest {
         assertThat(REFERENCES.invoice(ORDER, 2)).isEqualTo("111-1234567-7654321-2");
         assertThat(REFERENCES.invoice(ORDER, 10)).isEqualTo("111-1234567-7654321-A");
         assertThat(REFERENCES.refund(ORDER, 35)).isEqualTo("111-1234567-7654321RZ");
-        assertThat(REFERENCES.receipt(ORDER, 1)).isEqualTo("111-1234567-7654321P1");
+        assertThat(REFERENCES.receipt(ORDER, 1, 1)).isEqualTo("111-1234567-7654321P1");
     }
 
     @Test
@@ -34,7 +34,6 @@ class ReferencesTest {
         for (var number = 1; number < 2_000; number++) {
             assertThat(seen.add(REFERENCES.invoice(ORDER, number))).isTrue();
             assertThat(seen.add(REFERENCES.refund(ORDER, number))).isTrue();
-            assertThat(seen.add(REFERENCES.receipt(ORDER, number))).isTrue();
         }
         assertThat(seen).allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(REFERENCES.longest()));
     }
@@ -55,7 +54,7 @@ class ReferencesTest {
         assertThat(OF_BUSINESS_CENTRAL.invoice(ORDER, 1)).isEqualTo("111-1234567-7654321");
         assertThat(OF_BUSINESS_CENTRAL.invoice(ORDER, 2)).isEqualTo("11112345677654321-2");
         assertThat(OF_BUSINESS_CENTRAL.refund(ORDER, 1)).isEqualTo("11112345677654321R1");
-        assertThat(OF_BUSINESS_CENTRAL.receipt(ORDER, 36)).isEqualTo("11112345677654321P10");
+        assertThat(OF_BUSINESS_CENTRAL.receipt(ORDER, 8, 1)).isEqualTo("11112345677654321PT");
         assertThat(OF_BUSINESS_CENTRAL.givenBack(ORDER, 1)).isEqualTo("11112345677654321G1");
     }
 
@@ -65,7 +64,6 @@ class ReferencesTest {
         for (var number = 1; number < 1_296; number++) {
             assertThat(seen.add(OF_BUSINESS_CENTRAL.invoice(ORDER, number))).isTrue();
             assertThat(seen.add(OF_BUSINESS_CENTRAL.refund(ORDER, number))).isTrue();
-            assertThat(seen.add(OF_BUSINESS_CENTRAL.receipt(ORDER, number))).isTrue();
             assertThat(seen.add(OF_BUSINESS_CENTRAL.givenBack(ORDER, number))).isTrue();
         }
         assertThat(seen).allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(20));
@@ -120,7 +118,7 @@ class ReferencesTest {
                 assertThat(seen.add(ofMyob.refund(new OrderId(order), number))).isTrue();
                 assertThat(seen.add(ofMyob.givenBack(new OrderId(order), number)))
                         .isTrue();
-                assertThat(seen.add(ofMyob.receipt(new OrderId(order), number))).isTrue();
+                assertThat(seen.add(ofMyob.receipt(new OrderId(order), number, 1))).isTrue();
             }
         }
         for (var settlement : new String[] {"25889786381", "125889786381"}) {
@@ -130,5 +128,19 @@ class ReferencesTest {
             }
         }
         assertThat(seen).allSatisfy(reference -> assertThat(reference).hasSizeLessThanOrEqualTo(13));
+    }
+
+    @Test
+    void noTwoPaymentsFromUnappliedReceiptsShareANumber() {
+        var seen = new HashSet<String>();
+        for (var round = 1; round <= 24; round++) {
+            for (var number = 1; number <= 24; number++) {
+                assertThat(seen.add(OF_BUSINESS_CENTRAL.receipt(ORDER, round, number)))
+                        .isTrue();
+            }
+        }
+        assertThat(seen)
+                .allSatisfy(reference ->
+                        assertThat(reference).startsWith("11112345677654321P").hasSizeLessThanOrEqualTo(20));
     }
 }
