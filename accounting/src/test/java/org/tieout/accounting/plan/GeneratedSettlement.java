@@ -17,6 +17,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.Line;
 import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
@@ -297,11 +298,6 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
     }
 
     /// The same plan, stopped after every few orders; plan and proof go on from what they carried.
-    Planned planInSteps(int ordersPerStep) {
-        return planInSteps(ordersPerStep, POLICY);
-    }
-
-    /// The same in another flow.
     Planned planInSteps(int ordersPerStep, FlowPolicy policy) {
         var collector = collector(total());
         var planned = new Planned(collector.facts());
@@ -346,6 +342,18 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         public void settled(OrderId order, Money rows) {
             planned.settled(order, rows);
             proof.settled(order, rows);
+        }
+
+        @Override
+        public void fromSettlement(OrderGroup group) {
+            planned.fromSettlement(group);
+            proof.fromSettlement(group);
+        }
+
+        @Override
+        public void applied(OrderId order, Money amount) {
+            planned.applied(order, amount);
+            proof.applied(order, amount);
         }
     }
 
@@ -394,6 +402,7 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         final Map<OrderId, Money> settled = new TreeMap<>();
         final Map<OrderId, SortedSet<MappingKey>> waiting = new TreeMap<>();
         final List<OrderGroup> fromSettlement = new ArrayList<>();
+        final List<Map.Entry<OrderId, Money>> applied = new ArrayList<>();
         SettlementPlanner.@Nullable Outcome outcome;
         List<Check> proofs = List.of();
 
@@ -412,11 +421,24 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
             settled.forEach(proof::settled);
             standingCalls.forEach(call -> proof.standing(call.getKey(), call.getValue()));
             fromSettlement.forEach(proof::fromSettlement);
+            applied.forEach(taken -> proof.applied(taken.getKey(), taken.getValue()));
         }
 
         @Override
         public void fromSettlement(OrderGroup group) {
             fromSettlement.add(group);
+        }
+
+        /// The proof of this plan under that policy, by all it was told.
+        List<Check> proofs(FlowPolicy policy) {
+            var proof = new PlanProof(facts, policy, MAPPINGS);
+            tell(proof);
+            return List.of(proof.lines(), proof.documents(), proof.orders());
+        }
+
+        @Override
+        public void applied(OrderId order, Money amount) {
+            applied.add(Map.entry(order, amount));
         }
 
         @Override
@@ -444,6 +466,19 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
             return documents.stream()
                     .filter(document -> document.kind() == Document.Kind.DEPOSIT)
                     .findFirst();
+        }
+
+        /// What is left in clearing of what the settlement moves there: invoices and memos that the ledger closes
+        /// itself count with what it took of them.
+        Money clearing() {
+            var taken = applied.stream().map(Map.Entry::getValue).reduce(money(0), Money::plus);
+            return documents.stream()
+                    .filter(document ->
+                            document.kind() != Document.Kind.INVOICE && document.kind() != Document.Kind.CREDIT_MEMO)
+                    .flatMap(document -> document.lines().stream())
+                    .filter(line -> line.account().code().equals("1150"))
+                    .map(Line::amount)
+                    .reduce(taken, Money::plus);
         }
 
         /// What all documents leave on an account; debits positive.
