@@ -118,7 +118,8 @@ class ReferencesTest {
                 assertThat(seen.add(ofMyob.refund(new OrderId(order), number))).isTrue();
                 assertThat(seen.add(ofMyob.givenBack(new OrderId(order), number)))
                         .isTrue();
-                assertThat(seen.add(ofMyob.receipt(new OrderId(order), number, 1))).isTrue();
+                assertThat(seen.add(ofMyob.receipt(new OrderId(order), number, 1)))
+                        .isTrue();
             }
         }
         for (var settlement : new String[] {"25889786381", "125889786381"}) {
