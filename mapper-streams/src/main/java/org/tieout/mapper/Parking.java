@@ -101,7 +101,7 @@ final class Parking {
         return switch (arrived.kind()) {
             case ROW_TYPE -> Catalogue.matches(RowType.parse(arrived.key()), RowType.parse(waited.key()));
             case CUSTOMER -> true;
-            case ACCOUNT, ITEM, CHART, PERIOD -> arrived.equals(waited);
+            case ACCOUNT, ITEM, VENDOR, CHART, PERIOD -> arrived.equals(waited);
         };
     }
 

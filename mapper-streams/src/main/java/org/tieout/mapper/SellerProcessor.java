@@ -10,12 +10,12 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.MappingEntry;
 import org.tieout.event.OrderVersion;
 import org.tieout.event.SettlementEvent;
-import org.tieout.event.SourceKind;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.Failpoints;
@@ -28,6 +28,12 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     /// How long the steps of a large plan let other records pass.
     private static final Duration STEPS = Duration.ofMillis(20);
 
+    /// How soon what settlements hand on is looked at; they come in bursts.
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /// How often it is seen whether a month end is due.
+    private static final Duration CALENDAR = Duration.ofMinutes(10);
+
     private final Failpoints failpoints;
     private FlowTable flows;
     private Parking parking;
@@ -36,6 +42,9 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     private TieOutDesk tieOuts;
     private Plans plans;
     private WaitingChanges waiting;
+    private EventDesk events;
+    private BalanceDesk balances;
+    private PeriodDesk periods;
     private boolean commanded;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -74,6 +83,14 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         settlements = new SettlementDesk(stores, buckets, flows, plans, out, tieOuts, failpoints);
         waiting = new WaitingChanges(stores);
         context.schedule(STEPS, PunctuationType.WALL_CLOCK_TIME, now -> plans.stepAll(this::changed));
+        events = new EventDesk(stores, out);
+        balances = new BalanceDesk(stores, buckets, flows, events, tieOuts, out);
+        periods = new PeriodDesk(stores, flows, events, parking, commands, out);
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> balances.work());
+        context.schedule(CALENDAR, PunctuationType.WALL_CLOCK_TIME, now -> {
+            balances.markAll();
+            periods.work();
+        });
         // A second is well after the commit of what was commanded before it.
         context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, now -> {
             if (commanded) {
@@ -86,10 +103,15 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     public void process(Record<String, SpecificRecord> incoming) {
         switch (incoming.value()) {
             case SettlementEvent event -> {
+                var link = balances.link(event);
                 settlements.event(event);
+                if (link != null) {
+                    balances.closed(event, link);
+                }
                 commanded |= event.getClosed() != null;
             }
             case OrderVersion version -> orders.version(version);
+            case FinancialEvent event -> financial(event);
             case LedgerDocument document -> tieOuts.read(document);
             case MappingEntry entry -> change(entry.getFlow(), entry);
             case FlowConfig flow -> change(flow.getFlow(), flow);
@@ -127,10 +149,23 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         }
     }
 
+    private void financial(FinancialEvent event) {
+        if (!events.event(event)) {
+            return;
+        }
+        if (event.getTransaction() == null) {
+            balances.statement(event);
+        } else {
+            periods.transaction(event);
+        }
+    }
+
     private void flow(FlowConfig flow) {
         flows.put(flow);
         orders.planAll(flow);
         settlements.planAll(flow);
+        balances.mark(flow.getSourceConnection());
+        periods.flow(flow);
     }
 
     /// Only a flow is ever removed by a tombstone: mapping rows are retired by a record, everything else stays.
@@ -145,6 +180,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
 
     private void mapping(MappingEntry entry) {
         flows.put(entry);
+        balances.mark(entry.getConnection());
         if (entry.getRetired()) {
             return;
         }
@@ -154,10 +190,11 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         flow.ifPresent(awake ->
                 parking.wake(entry.getFlow(), Convert.mapping(entry).key(), (kind, id) -> {
                     failpoints.here(Failpoint.MAPPER_AFTER_WAKE);
-                    if (kind == SourceKind.SETTLEMENT) {
-                        settlements.plan(awake, id);
-                    } else {
-                        orders.plan(awake, id);
+                    switch (kind) {
+                        case SETTLEMENT -> settlements.plan(awake, id);
+                        case ORDER -> orders.plan(awake, id);
+                        case PERIOD -> periods.wake(awake, id);
+                        case UNKNOWN -> throw new IllegalStateException("nothing of an unknown kind is held");
                     }
                 }));
     }

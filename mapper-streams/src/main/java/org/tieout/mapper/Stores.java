@@ -11,6 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.tieout.OrderDifference;
+import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.MappingEntry;
 import org.tieout.event.OrderVersion;
@@ -57,6 +58,32 @@ final class Stores {
     /// posting id → what it was last seen to show.
     static final String READ_BACK = "read-back";
 
+    /// connection|transaction id → the newest version of a transaction of Amazon's ledger.
+    static final String EVENTS = "financial-events";
+    /// connection|marketplace|held or free|time|transaction id → nothing; the transactions in order of
+    /// time.
+    static final String EVENT_TIMES = "financial-events-by-time";
+    /// connection|deferred transaction id → when it was released.
+    static final String RELEASES = "releases";
+    /// connection|summary|settlement id, or connection|balance|marketplace|account → the newest of
+    /// Amazon's statements.
+    static final String STATEMENTS = "amazon-statements";
+    /// connection → how far its trade was heard of.
+    static final String FEEDS = "trade-heard";
+    /// connection|settlement id → what the settlement hands on to the next.
+    static final String LINKS = "settlement-chain";
+    /// flow → what was found in its chains.
+    static final String FINDINGS = "chain-findings";
+    /// flow|settlement id → its control totals.
+    static final String CONTROLS = "control-totals";
+    /// flow|marketplace|month|transaction id → what it accrued.
+    static final String ACCRUED = "accrued-transactions";
+    /// flow|marketplace|month, or flow|marketplace|month|day → how many journals.
+    static final String MONTHS = "month-ends";
+    /// chain|connection, month|connection|marketplace|month: what must be looked at; raised|alert id:
+    /// what was raised.
+    static final String DUE = "due";
+
     final KeyValueStore<String, FlowConfig> flows;
     final KeyValueStore<String, MappingEntry> mappingRows;
     final KeyValueStore<String, OrderVersion> orders;
@@ -74,6 +101,17 @@ final class Stores {
     final KeyValueStore<String, byte[]> heldByKey;
     final KeyValueStore<String, State.Expected> expected;
     final KeyValueStore<String, State.ReadBack> readBack;
+    final KeyValueStore<String, FinancialEvent> events;
+    final KeyValueStore<String, byte[]> eventTimes;
+    final KeyValueStore<String, PeriodState.Release> releases;
+    final KeyValueStore<String, FinancialEvent> statements;
+    final KeyValueStore<String, BalanceState.Feed> feeds;
+    final KeyValueStore<String, BalanceState.Link> links;
+    final KeyValueStore<String, BalanceState.Findings> findings;
+    final KeyValueStore<String, BalanceState.Controls> controls;
+    final KeyValueStore<String, PeriodState.Accrual> accrued;
+    final KeyValueStore<String, PeriodState.Month> months;
+    final KeyValueStore<String, byte[]> due;
 
     Stores(ProcessorContext<?, ?> context) {
         flows = context.getStateStore(FLOWS);
@@ -93,6 +131,17 @@ final class Stores {
         heldByKey = context.getStateStore(HELD_BY_KEY);
         expected = context.getStateStore(EXPECTED);
         readBack = context.getStateStore(READ_BACK);
+        events = context.getStateStore(EVENTS);
+        eventTimes = context.getStateStore(EVENT_TIMES);
+        releases = context.getStateStore(RELEASES);
+        statements = context.getStateStore(STATEMENTS);
+        feeds = context.getStateStore(FEEDS);
+        links = context.getStateStore(LINKS);
+        findings = context.getStateStore(FINDINGS);
+        controls = context.getStateStore(CONTROLS);
+        accrued = context.getStateStore(ACCRUED);
+        months = context.getStateStore(MONTHS);
+        due = context.getStateStore(DUE);
     }
 
     static List<StoreBuilder<?>> builders(AvroSerdes serdes) {
@@ -113,7 +162,18 @@ final class Stores {
                 store(HELD, JsonSerde.of(State.Held.class)),
                 store(HELD_BY_KEY, Serdes.ByteArray()),
                 store(EXPECTED, JsonSerde.of(State.Expected.class)),
-                store(READ_BACK, JsonSerde.of(State.ReadBack.class)));
+                store(READ_BACK, JsonSerde.of(State.ReadBack.class)),
+                store(EVENTS, serdes.serde(FinancialEvent.class)),
+                store(EVENT_TIMES, Serdes.ByteArray()),
+                store(RELEASES, JsonSerde.of(PeriodState.Release.class)),
+                store(STATEMENTS, serdes.serde(FinancialEvent.class)),
+                store(FEEDS, JsonSerde.of(BalanceState.Feed.class)),
+                store(LINKS, JsonSerde.of(BalanceState.Link.class)),
+                store(FINDINGS, JsonSerde.of(BalanceState.Findings.class)),
+                store(CONTROLS, JsonSerde.of(BalanceState.Controls.class)),
+                store(ACCRUED, JsonSerde.of(PeriodState.Accrual.class)),
+                store(MONTHS, JsonSerde.of(PeriodState.Month.class)),
+                store(DUE, Serdes.ByteArray()));
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

@@ -43,8 +43,10 @@ final class TieOutDesk {
     private final FlowTable flows;
     private final Outlet out;
     private final StringSerializer strings = new StringSerializer();
+    private final Controls controls;
 
     TieOutDesk(Stores stores, FlowTable flows, Outlet out) {
+        this.controls = new Controls(stores);
         this.stores = stores;
         this.flows = flows;
         this.out = out;
@@ -313,6 +315,7 @@ final class TieOutDesk {
                 .setDocuments(plan.ledger().expected())
                 .setDocumentsRead(plan.ledger().seen())
                 .setChecks(checks.stream().map(TieOutDesk::check).toList())
+                .setControls(controls.controls(flow.getFlow(), settlementId))
                 .setOrderDifferences(differences(flow, settlementId))
                 .setOpenOrders(plan.openOrders())
                 .setMissing(plan.missing())

@@ -1,6 +1,7 @@
 package org.tieout.mapper;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.tieout.event.Alert;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.DocumentLine;
+import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.LedgerStatus;
@@ -74,6 +76,7 @@ final class MapperHarness implements AutoCloseable {
                 Topics.CONFIG_MAPPINGS,
                 Topics.AMAZON_ORDERS,
                 Topics.AMAZON_SETTLEMENTS,
+                Topics.AMAZON_FINANCIAL_EVENTS,
                 Topics.LEDGER_DOCUMENTS_QBO)) {
             inputs.put(
                     topic.name(), driver.createInputTopic(topic.name(), new StringSerializer(), serdes.serializer()));
@@ -114,6 +117,10 @@ final class MapperHarness implements AutoCloseable {
     }
 
     MapperHarness flow(@Nullable String cutOver) {
+        return flow(cutOver, "INVOICE", Map.of());
+    }
+
+    MapperHarness flow(@Nullable String cutOver, String mode, Map<String, String> options) {
         send(
                 Topics.CONFIG_FLOWS,
                 FLOW,
@@ -122,7 +129,8 @@ final class MapperHarness implements AutoCloseable {
                         .setSourceConnection(SOURCE)
                         .setTargetConnection(TARGET)
                         .setTarget("qbo")
-                        .setMode("INVOICE")
+                        .setMode(mode)
+                        .setOptions(options)
                         .setCutOver(cutOver == null ? null : LocalDate.parse(cutOver))
                         .setAppliedAt(Instant.EPOCH)
                         .build());
@@ -189,6 +197,17 @@ final class MapperHarness implements AutoCloseable {
         return this;
     }
 
+    /// An event of Amazon's own ledger.
+    MapperHarness event(FinancialEvent event) {
+        send(Topics.AMAZON_FINANCIAL_EVENTS, Keys.of(SOURCE, event.getContentHash()), event);
+        return this;
+    }
+
+    /// A settlement of that period.
+    Settlement settlement(String id, String total, String start, String end) {
+        return new Settlement(id, total, "hash-of-" + id, Instant.parse(start), Instant.parse(end));
+    }
+
     Settlement settlement(String id, String total) {
         return new Settlement(id, total, "hash-of-" + id);
     }
@@ -201,14 +220,18 @@ final class MapperHarness implements AutoCloseable {
         private BigDecimal sum = BigDecimal.ZERO;
 
         Settlement(String id, String total, String hash) {
+            this(id, total, hash, Instant.parse("2026-09-01T07:00:00Z"), Instant.parse("2026-09-15T07:00:00Z"));
+        }
+
+        Settlement(String id, String total, String hash, Instant start, Instant end) {
             this.id = id;
             this.hash = hash;
             emit(builder()
                     .setOpened(SettlementOpened.newBuilder()
                             .setFormat("V2")
-                            .setStartAt(Instant.parse("2026-09-01T07:00:00Z"))
-                            .setEndAt(Instant.parse("2026-09-15T07:00:00Z"))
-                            .setDepositAt(Instant.parse("2026-09-17T07:00:00Z"))
+                            .setStartAt(start)
+                            .setEndAt(end)
+                            .setDepositAt(end.plus(Duration.ofDays(2)))
                             .setTotal(usd(total))
                             .setDocument("test.txt")
                             .build()));

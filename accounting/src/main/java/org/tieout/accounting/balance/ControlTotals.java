@@ -3,7 +3,6 @@ package org.tieout.accounting.balance;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.tieout.accounting.catalogue.Category;
@@ -137,7 +136,7 @@ public final class ControlTotals {
     public static Optional<Held> heldAt(
             List<SettlementBalance> chain,
             Instant at,
-            Collection<FinancialTransaction> transactions,
+            Iterable<FinancialTransaction> transactions,
             java.util.function.Function<FinancialTransaction, Optional<Instant>> releasedAt,
             Categories categories) {
         var ended = chain.stream()

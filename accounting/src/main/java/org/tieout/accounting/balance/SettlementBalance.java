@@ -92,6 +92,42 @@ public record SettlementBalance(
         return new Money(currency, sums.getOrDefault(category, 0L));
     }
 
+    /// With more rows of a category; the same where the category carries nothing between settlements.
+    public SettlementBalance plus(Category category, Money amount) {
+        return new SettlementBalance(
+                id,
+                marketplace,
+                accountType,
+                startAt,
+                endAt,
+                depositAt,
+                total,
+                category == Category.BAL_RES_CUR ? reserveHeld.plus(amount) : reserveHeld,
+                category == Category.BAL_RES_PREV ? reserveReleased.plus(amount) : reserveReleased,
+                category == Category.BAL_PAYABLE ? payable.plus(amount) : payable,
+                category == Category.BAL_CHARGE ? charged.plus(amount) : charged,
+                category == Category.BAL_FAILED ? failed.plus(amount) : failed,
+                category == Category.BAL_XDEBT ? crossDebt.plus(amount) : crossDebt);
+    }
+
+    /// The same settlement as one of that account.
+    public SettlementBalance ofAccount(String other) {
+        return new SettlementBalance(
+                id,
+                marketplace,
+                other,
+                startAt,
+                endAt,
+                depositAt,
+                total,
+                reserveHeld,
+                reserveReleased,
+                payable,
+                charged,
+                failed,
+                crossDebt);
+    }
+
     /// The currency of all amounts.
     public String currency() {
         return total.currency();

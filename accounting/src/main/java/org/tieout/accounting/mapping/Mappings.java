@@ -75,6 +75,14 @@ public final class Mappings {
         return catalogue.categoryOf(type);
     }
 
+    /// The category of a leaf of a transaction's breakdowns.
+    ///
+    /// @param transactionType for example `Shipment`
+    /// @param breakdownPath breakdown types from the root to the leaf, joined by `/`
+    public Optional<Category> categoryOfEvent(String transactionType, String breakdownPath) {
+        return catalogue.categoryOfEvent(transactionType, breakdownPath);
+    }
+
     /// A category that may fit an unknown row type, and why.
     public Optional<Suggestion> suggest(RowType type) {
         return catalogue.suggest(type);
