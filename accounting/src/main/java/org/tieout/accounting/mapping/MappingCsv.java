@@ -16,8 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.catalogue.Category;
+import org.tieout.accounting.catalogue.VendorCharges;
 import org.tieout.accounting.mapping.MappingKey.Kind;
 import org.tieout.accounting.source.RowType;
+import org.tieout.accounting.tax.TaxRule;
 
 /// Reads a mapping table as an accountant writes it: CSV with the columns
 /// `kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code`, of which the first two and `value` are
@@ -149,6 +151,8 @@ public final class MappingCsv {
                     case ITEM -> checkItem(key);
                     case PERIOD -> error("kind", "a period is opened by the flow's option closed-through");
                     case VENDOR -> checkVendor(key);
+                    case FEE_TAX -> checkFeeTax(key, value);
+                    case SALES_TAX -> checkSalesTax(key, value);
                     case CUSTOMER, CHART -> {
                         // Any name will do.
                     }
@@ -243,6 +247,40 @@ public final class MappingCsv {
                 error("key", "is '*': Amazon is one vendor of a flow");
             }
             requireNoMarketplace("one bill has charges of all marketplaces");
+        }
+
+        private void checkFeeTax(String key, String value) {
+            var slash = key.indexOf('/');
+            var code = slash < 0 ? key : key.substring(0, slash);
+            if (!key.equals(Mappings.ANY)
+                    && Category.byCode(code).filter(VendorCharges.ALL::contains).isEmpty()) {
+                error("key", "'" + code + "' is no charge of Amazon: a FEE category, LIQ.FEE, or '*' for all of them");
+            }
+            if (TaxRule.parse(value).isEmpty()) {
+                error(
+                        "value",
+                        "'" + value + "' is no rule: NONE, ZERO, VAT-INCLUSIVE-20 or VAT-REVERSE-20, with the rate");
+            }
+        }
+
+        private void checkSalesTax(String key, String value) {
+            if (key.equals(Category.TAX_COLLECTED.code())) {
+                if (!value.equals(Mappings.SELLER_LIABLE) && !value.equals(Mappings.MARKETPLACE_LIABLE)) {
+                    error("value", "'" + value + "' is neither SELLER-LIABLE nor MARKETPLACE-LIABLE");
+                }
+                return;
+            }
+            if (!key.equals(Mappings.ANY)
+                    && Category.byCode(key).filter(Mappings::isSold).isEmpty()) {
+                error(
+                        "key",
+                        "'" + key + "' is nothing that is sold or refunded: a REV or RET category, or '*' for all");
+            }
+            if (TaxRule.parse(value)
+                    .filter(rule -> !(rule instanceof TaxRule.ReverseCharge))
+                    .isEmpty()) {
+                error("value", "'" + value + "' is no rule for sales: NONE, ZERO or VAT-INCLUSIVE-20, with the rate");
+            }
         }
 
         private void requireNoMarketplace(String why) {

@@ -18,6 +18,10 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
         CUSTOMER("customer"),
         /// The vendor that Amazon is, for what it charges.
         VENDOR("vendor"),
+        /// What Amazon charges to the rule for the tax in it.
+        FEE_TAX("fee-tax"),
+        /// What is sold or refunded to the rule for the tax in it.
+        SALES_TAX("sales-tax"),
         /// An account's number to its name and type.
         CHART("chart"),
         /// A closed period of the books, which a flow's options open. No row of a mapping file is of this kind.
@@ -43,8 +47,8 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
                     return kind;
                 }
             }
-            throw new IllegalArgumentException(
-                    "unknown kind '" + word + "': one of row-type, account, item, customer, vendor, chart");
+            throw new IllegalArgumentException("unknown kind '" + word
+                    + "': one of row-type, account, item, customer, vendor, fee-tax, sales-tax, chart");
         }
     }
 

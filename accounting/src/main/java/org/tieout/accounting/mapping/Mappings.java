@@ -19,10 +19,13 @@ import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.catalogue.Rule;
 import org.tieout.accounting.catalogue.Suggestion;
+import org.tieout.accounting.catalogue.VendorCharges;
 import org.tieout.accounting.document.Account;
 import org.tieout.accounting.mapping.MappingKey.Kind;
 import org.tieout.accounting.source.RowType;
 import org.tieout.accounting.source.Sku;
+import org.tieout.accounting.tax.AppliedTax;
+import org.tieout.accounting.tax.TaxRule;
 
 /// A flow's mapping table over the table that ships with the product.
 ///
@@ -40,6 +43,12 @@ public final class Mappings {
 
     /// The key that stands for all.
     static final String ANY = "*";
+
+    /// The seller remits what the marketplace does not withhold of an item's tax.
+    static final String SELLER_LIABLE = "SELLER-LIABLE";
+
+    /// The marketplace remits all tax of an item of which it withholds some.
+    static final String MARKETPLACE_LIABLE = "MARKETPLACE-LIABLE";
 
     private static final Mappings STANDARD = new Mappings(List.of(), shipped());
 
@@ -130,6 +139,55 @@ public final class Mappings {
         return find(new MappingKey(Kind.VENDOR, ANY), null, date).map(MappingRow::value);
     }
 
+    /// The tax in what Amazon charges, on the service date: the row for the description, else for the category, else
+    /// for
+    /// all charges, else none.
+    public AppliedTax feeTaxOf(
+            Category category, String amountDescription, @Nullable String marketplace, LocalDate date) {
+        if (!VendorCharges.ALL.contains(category)) {
+            return AppliedTax.NONE;
+        }
+        return find(new MappingKey(Kind.FEE_TAX, category.code() + "/" + amountDescription), marketplace, date)
+                .or(() -> find(new MappingKey(Kind.FEE_TAX, category.code()), marketplace, date))
+                .or(() -> find(new MappingKey(Kind.FEE_TAX, ANY), marketplace, date))
+                .map(Mappings::tax)
+                .orElse(AppliedTax.NONE);
+    }
+
+    /// The tax in what buyers pay or get back, on the posting date: the row for the category, else for all, else none.
+    public AppliedTax salesTaxOf(Category category, @Nullable String marketplace, LocalDate date) {
+        if (!isSold(category)) {
+            return AppliedTax.NONE;
+        }
+        return find(new MappingKey(Kind.SALES_TAX, category.code()), marketplace, date)
+                .or(() -> find(new MappingKey(Kind.SALES_TAX, ANY), marketplace, date))
+                .map(Mappings::tax)
+                .orElse(AppliedTax.NONE);
+    }
+
+    /// True when the flow says that the seller remits what the marketplace does not withhold, even of an item of which
+    /// it
+    /// withholds some.
+    public boolean isSellerLiable(@Nullable String marketplace, LocalDate date) {
+        return find(new MappingKey(Kind.SALES_TAX, Category.TAX_COLLECTED.code()), marketplace, date)
+                .filter(row -> row.value().equals(SELLER_LIABLE))
+                .isPresent();
+    }
+
+    static boolean isSold(Category category) {
+        return switch (category.treatment()) {
+            case SALE, REFUND -> true;
+            case TAX_COLLECTED, TAX_WITHHELD, DIRECT -> false;
+        };
+    }
+
+    private static AppliedTax tax(MappingRow row) {
+        return new AppliedTax(
+                TaxRule.parse(row.value())
+                        .orElseThrow(() -> new IllegalStateException("no rule, although checked: " + row)),
+                row.taxCode());
+    }
+
     /// The key of a category's service item.
     public static MappingKey itemKey(Category category) {
         return new MappingKey(Kind.ITEM, CATEGORY_ITEM + category.code());
@@ -188,7 +246,8 @@ public final class Mappings {
     /// numbers are the seller's own and taken as written.
     private static MappingKey indexed(MappingKey key) {
         return switch (key.kind()) {
-            case ACCOUNT, CUSTOMER -> new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
+            case ACCOUNT, CUSTOMER, FEE_TAX, SALES_TAX ->
+                new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
             case ITEM, VENDOR, CHART, ROW_TYPE, PERIOD -> key;
         };
     }

@@ -20,6 +20,10 @@ public enum Role {
     PAYABLE,
     /// Tax that the seller remits.
     SALES_TAX,
+    /// Tax in what Amazon charges, which the seller may deduct.
+    INPUT_TAX,
+    /// Tax in what the seller sells, or owes by reverse charge: VAT or GST.
+    OUTPUT_TAX,
     /// Payouts that Amazon sent and the bank has not shown yet.
     IN_TRANSIT,
     /// What Amazon defers, where revenue comes from settlements and is accrued at a month end.

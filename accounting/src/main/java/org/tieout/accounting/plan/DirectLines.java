@@ -1,5 +1,6 @@
 package org.tieout.accounting.plan;
 
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.Carry.MonthAmount;
 import org.tieout.accounting.source.RowType;
+import org.tieout.accounting.tax.AppliedTax;
 
 /// Everything of a settlement that no order's document carries: rows that are no order's, fees, rows of orders whose
 /// revenue comes from the settlement, and money that waits in account 1155. One line an account and category, by month.
@@ -93,19 +95,27 @@ final class DirectLines {
         var lines = new TreeMap<YearMonth, List<Line>>();
         sums.forEach((month, byKey) -> byKey.forEach((key, sum) -> {
             if (sum[0] != 0) {
-                lines.computeIfAbsent(month, m -> new ArrayList<>())
-                        .add(Line.of(
-                                key.account,
-                                new Money(context.currency, -sum[0]),
-                                key.category,
-                                key.category.label(),
-                                (int) sum[1]));
+                var whole = Line.of(
+                        key.account, new Money(context.currency, -sum[0]), key.category, key.category.label(), (int)
+                                sum[1]);
+                lines.computeIfAbsent(month, m -> new ArrayList<>()).addAll(taxed(whole, key, month));
             }
         }));
-        unapplied.forEach((month, amount) -> lines.computeIfAbsent(month, m -> new ArrayList<>())
-                .add(Line.balancing(
-                        context.role(Role.UNAPPLIED), amount.negate(), "Receipts of orders not yet invoiced")));
+        unapplied.forEach((month, amount) -> {
+            if (!amount.isZero()) {
+                lines.computeIfAbsent(month, m -> new ArrayList<>())
+                        .add(Line.balancing(
+                                context.role(Role.UNAPPLIED), amount.negate(), "Receipts of orders not yet invoiced"));
+            }
+        });
         return lines;
+    }
+
+    private List<Line> taxed(Line whole, DirectKey key, YearMonth month) {
+        var lines = new TaxLines(context.mappings, context.calendar.dateOf(month));
+        return key.category.treatment() == Category.Treatment.DIRECT
+                ? lines.ofCharge(whole, key.tax)
+                : lines.ofSale(whole, key.tax);
     }
 
     /// A flow that takes all revenue from settlements sums order rows by type, without looking at orders.
@@ -123,27 +133,40 @@ final class DirectLines {
     /// Tax is netted as an order's is: what was collected and withheld posts nothing, the rest is the seller's to pay.
     private DirectKey directKey(Category category, RowTotal total) {
         return switch (category.treatment()) {
-            case TAX_COLLECTED, TAX_WITHHELD -> new DirectKey(Category.TAX_COLLECTED, context.role(Role.SALES_TAX));
-            case SALE, REFUND, DIRECT -> new DirectKey(category, accountOf(category, total));
+            case TAX_COLLECTED, TAX_WITHHELD ->
+                new DirectKey(Category.TAX_COLLECTED, context.role(Role.SALES_TAX), AppliedTax.NONE);
+            case SALE, REFUND ->
+                new DirectKey(
+                        category,
+                        accountOf(category, total),
+                        context.mappings.salesTaxOf(category, total.marketplace(), dateOf(total)));
+            case DIRECT ->
+                new DirectKey(
+                        category,
+                        accountOf(category, total),
+                        context.mappings.feeTaxOf(
+                                category, total.type().amountDescription(), total.marketplace(), dateOf(total)));
         };
+    }
+
+    /// The service date of rows, as far as a settlement knows it: the posting date of their month.
+    private LocalDate dateOf(RowTotal total) {
+        return context.calendar.dateOf(total.month());
     }
 
     private Account accountOf(Category category, RowTotal total) {
         return context.mappings
-                .accountOf(
-                        category,
-                        total.type().amountDescription(),
-                        total.marketplace(),
-                        context.calendar.dateOf(total.month()))
+                .accountOf(category, total.type().amountDescription(), total.marketplace(), dateOf(total))
                 .orElseThrow(() -> new IllegalStateException("resolved, yet no account for " + category));
     }
 
-    private record DirectKey(Category category, Account account) implements Comparable<DirectKey> {
+    private record DirectKey(Category category, Account account, AppliedTax tax) implements Comparable<DirectKey> {
         @Override
         public int compareTo(DirectKey other) {
             return Comparator.comparing((DirectKey key) -> key.account.code())
                     .thenComparing(DirectKey::category)
                     .thenComparing(key -> key.account.taxCode())
+                    .thenComparing(key -> key.tax.toString())
                     .compare(this, other);
         }
     }

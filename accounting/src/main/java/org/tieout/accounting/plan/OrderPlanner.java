@@ -450,7 +450,8 @@ public final class OrderPlanner {
                                         sign
                                                 * (share(amount, start + take, item.ordered())
                                                         - share(amount, start, item.ordered())),
-                                        1)));
+                                        1,
+                                        item.taxFacilitated())));
             }
         }
     }
@@ -497,7 +498,7 @@ public final class OrderPlanner {
                         }
                     }
                 }
-                if (rest.isPositive()) {
+                if (!rest.isZero()) { // Below zero where a marketplace withheld more tax than it collected.
                     left.add(new Receipt(receipt.settlement(), receipt.date(), rest));
                 }
             }

@@ -25,6 +25,7 @@ import org.tieout.accounting.plan.Carry.Side;
 import org.tieout.accounting.plan.OrderStanding.HeldSale;
 import org.tieout.accounting.plan.OrderStanding.Receipt;
 import org.tieout.accounting.plan.OrderStanding.Standing;
+import org.tieout.accounting.tax.TaxDifference;
 
 /// What one settlement does to one order: which invoices it pays, what it refunds, what has to wait. Pure.
 ///
@@ -67,6 +68,7 @@ final class OrderSettler {
     /// @param refunds what is given back, by month
     /// @param unapplied what goes to account 1155, by month
     /// @param missing what the mapping lacks to invoice the order; empty when it was invoiced
+    /// @param taxDifferences items whose facilitated tax does not net to zero; in `unapplied` already
     /// @param standing the order's account afterwards; refunds are not in it yet
     record Settled(
             List<Invoice> invoices,
@@ -74,6 +76,7 @@ final class OrderSettler {
             List<Refund> refunds,
             SortedMap<YearMonth, Money> unapplied,
             SortedSet<MappingKey> missing,
+            List<TaxDifference> taxDifferences,
             OrderStanding standing) {}
 
     /// Payments are by month, and of one customer.
@@ -159,7 +162,10 @@ final class OrderSettler {
                 standing = receive(month, lines.total(), standing, unapplied);
             }
         }
-        return new Settled(invoices, payments, refunds, unapplied, missing, standing);
+        for (var difference : sides.taxDifferences()) {
+            standing = receive(difference.month(), difference.amount(), standing, unapplied);
+        }
+        return new Settled(invoices, payments, refunds, unapplied, missing, sides.taxDifferences(), standing);
     }
 
     /// Makes the invoices that waited, once the mapping is there.
@@ -268,82 +274,71 @@ final class OrderSettler {
         return standing.withReceipt(new Receipt(settlement, calendar.depositDate(), amount));
     }
 
-    /// An order's rows on two sides, sale and refund, tax netted on each: what the marketplace collects and
-    /// withholds
-    /// cancels out
-    /// and posts nothing; what it does not withhold is the seller's to pay and part of what the buyer owes.
+    /// An order's rows on two sides, sale and refund, with the tax that is the seller's, [item by item][ItemTaxes].
     private final class Sides {
         private final SortedMap<YearMonth, SalesLines> sales = new TreeMap<>();
         private final SortedMap<YearMonth, SalesLines> refunds = new TreeMap<>();
         private final Map<YearMonth, LocalDate> last = new HashMap<>();
         private final Map<YearMonth, LocalDate> lastSale = new HashMap<>();
+        private final ItemTaxes taxes;
 
         Sides(OrderGroup group) {
-            var taxes = new TreeMap<YearMonth, Taxes>();
-            for (var row : group.rows()) {
-                var category = resolution.of(row.type());
-                later(last, row);
-                switch (category.treatment()) {
-                    case SALE -> sale(row, category, row.minor());
-                    case REFUND -> refund(row, category, row.minor());
-                    case TAX_COLLECTED, TAX_WITHHELD -> {
-                        var ofMonth = taxes.computeIfAbsent(row.month(), m -> new Taxes());
-                        if (ofSale(row)) {
-                            ofMonth.sale.add(row);
-                            later(lastSale, row);
-                        } else {
-                            ofMonth.refund.add(row);
-                        }
-                    }
-                    case DIRECT -> {
-                        // Summed with the settlement's own rows.
-                    }
-                }
-            }
-            taxes.forEach((month, ofMonth) -> {
-                ofMonth.sale.addTo(sales, month);
-                ofMonth.refund.addTo(refunds, month);
-            });
+            taxes = new ItemTaxes(
+                    currency, month -> mappings.isSellerLiable(group.marketplace(), calendar.dateOf(month)));
+            group.rows().forEach(this::tax);
+            group.rows().forEach(this::amount);
+            taxes.forEachLiability((side, month, minor, rows) -> side(side == Side.SALE ? sales : refunds, month)
+                    .add(Category.TAX_COLLECTED, null, "", 0, minor, rows, false));
         }
 
-        /// A month's taxes of both sides.
-        private final class Taxes {
-            private final NetTax sale = new NetTax();
-            private final NetTax refund = new NetTax();
-        }
-
-        /// Collected less withheld.
-        private final class NetTax {
-            private long minor;
-            private int rows;
-
-            void add(OrderRow row) {
-                minor = Math.addExact(minor, row.minor());
-                rows += row.rows();
-            }
-
-            void addTo(SortedMap<YearMonth, SalesLines> side, YearMonth month) {
-                if (minor != 0) {
-                    side(side, month).add(Category.TAX_COLLECTED, null, "", 0, minor, rows);
+        private void tax(OrderRow row) {
+            var side = ofSale(row) ? Side.SALE : Side.REFUND;
+            switch (resolution.of(row.type()).treatment()) {
+                case TAX_COLLECTED -> taxes.collected(side, row);
+                case TAX_WITHHELD -> taxes.withheld(side, row);
+                case SALE, REFUND, DIRECT -> {
+                    // No tax.
                 }
             }
+        }
+
+        private void amount(OrderRow row) {
+            var category = resolution.of(row.type());
+            later(last, row);
+            switch (category.treatment()) {
+                case SALE -> {
+                    add(side(sales, row.month()), row, category, taxes.isRemitted(Side.SALE, row));
+                    later(lastSale, row);
+                }
+                case REFUND -> add(side(refunds, row.month()), row, category, taxes.isRemitted(Side.REFUND, row));
+                case TAX_COLLECTED, TAX_WITHHELD -> {
+                    if (ofSale(row)) {
+                        later(lastSale, row);
+                    }
+                }
+                case DIRECT -> {
+                    // Summed with the settlement's own rows.
+                }
+            }
+        }
+
+        List<TaxDifference> taxDifferences() {
+            return taxes.differences();
         }
 
         private static void later(Map<YearMonth, LocalDate> dates, OrderRow row) {
             dates.merge(row.month(), row.lastPosted(), (a, b) -> a.isAfter(b) ? a : b);
         }
 
-        private void sale(OrderRow row, Category category, long minor) {
-            add(side(sales, row.month()), row, category, minor);
-            later(lastSale, row);
-        }
-
-        private void refund(OrderRow row, Category category, long minor) {
-            add(side(refunds, row.month()), row, category, minor);
-        }
-
-        private static void add(SalesLines lines, OrderRow row, Category category, long minor) {
-            lines.add(category, row.sku(), row.type().amountDescription(), row.quantity(), minor, row.rows());
+        private static void add(SalesLines lines, OrderRow row, Category category, boolean remitted) {
+            lines.add(
+                    category,
+                    row.sku(),
+                    row.type().amountDescription(),
+                    row.quantity(),
+                    row.minor(),
+                    row.rows(),
+                    remitted);
         }
 
         private SalesLines side(SortedMap<YearMonth, SalesLines> side, YearMonth month) {

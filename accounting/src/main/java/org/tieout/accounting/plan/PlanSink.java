@@ -3,6 +3,7 @@ package org.tieout.accounting.plan;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.OrderId;
+import org.tieout.accounting.tax.TaxDifference;
 
 /// Receives a plan as it is made, document by document, so that a settlement of any size is planned in bounded
 /// memory.
@@ -22,6 +23,10 @@ public interface PlanSink {
 
     /// What the ledger itself takes of an order's documents, where no payment document says so.
     default void applied(OrderId order, Money amount) {}
+
+    /// An item of which the marketplace did not withhold just the tax it collected; the difference waits in account
+    /// 1155.
+    default void taxDiffers(OrderId order, TaxDifference difference) {}
 
     /// An order that cannot be invoiced yet; its money waits in account 1155.
     default void waiting(OrderId order, java.util.SortedSet<org.tieout.accounting.mapping.MappingKey> missing) {}

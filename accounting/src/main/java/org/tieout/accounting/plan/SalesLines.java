@@ -2,6 +2,7 @@ package org.tieout.accounting.plan;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.tieout.accounting.mapping.Mappings.MappedItem;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.Sku;
+import org.tieout.accounting.tax.AppliedTax;
 
 /// Gathers what a sales document sells or gives back, by category and SKU, and turns it into balanced lines:
 /// one line
@@ -33,12 +35,15 @@ final class SalesLines {
         this.currency = currency;
     }
 
-    private record Key(Category category, String sku, String description) implements Comparable<Key> {
+    private record Key(Category category, String sku, String description, boolean remitted) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::category)
+                .thenComparing(Key::sku)
+                .thenComparing(Key::description)
+                .thenComparing(Key::remitted);
+
         @Override
         public int compareTo(Key other) {
-            var byCategory = category.compareTo(other.category);
-            var bySku = byCategory != 0 ? byCategory : sku.compareTo(other.sku);
-            return bySku != 0 ? bySku : description.compareTo(other.description);
+            return ORDER.compare(this, other);
         }
     }
 
@@ -46,18 +51,31 @@ final class SalesLines {
         private long minor;
         private int quantity;
         private int rows;
+
+        Amount add(long moreMinor, int moreQuantity, int moreRows) {
+            minor = Math.addExact(minor, moreMinor);
+            quantity += moreQuantity;
+            rows += moreRows;
+            return this;
+        }
     }
 
     /// Adds an amount in the seller's favour. Goods are kept by SKU; everything else by category.
-    void add(Category category, @Nullable String sku, String description, int quantity, long minor, int rows) {
+    ///
+    /// @param remitted true when the marketplace remits the tax of the item: no rule of the seller's applies to it
+    void add(
+            Category category,
+            @Nullable String sku,
+            String description,
+            int quantity,
+            long minor,
+            int rows,
+            boolean remitted) {
         var key = category == Category.REV_PRINCIPAL && sku != null
-                ? new Key(category, sku, "")
-                : new Key(category, "", description);
+                ? new Key(category, sku, "", remitted)
+                : new Key(category, "", description, remitted);
         var goods = !key.sku.isEmpty();
-        var amount = amounts.computeIfAbsent(key, k -> new Amount());
-        amount.minor = Math.addExact(amount.minor, minor);
-        amount.quantity += goods ? quantity : 0;
-        amount.rows += rows;
+        amounts.computeIfAbsent(key, k -> new Amount()).add(minor, goods ? quantity : 0, rows);
         total = Math.addExact(total, minor);
     }
 
@@ -104,13 +122,27 @@ final class SalesLines {
         var lines = new ArrayList<Line>();
         var missing = new TreeSet<MappingKey>();
         lines.add(Line.balancing(other, total(), otherMemo));
-        amounts.forEach((key, amount) -> {
+        var taxes = new TaxLines(mappings, date);
+        byTax(mappings, marketplace, date).forEach((key, amount) -> {
             if (amount.minor != 0) {
+                var tax = key.remitted ? AppliedTax.NONE : mappings.salesTaxOf(key.category, marketplace, date);
                 line(key, amount, mappings, marketplace, date, genericItems, missing)
-                        .ifPresent(lines::add);
+                        .ifPresent(line -> lines.addAll(taxes.ofSale(line, tax)));
             }
         });
         return missing.isEmpty() ? new Result.Lines(lines) : new Result.Missing(missing);
+    }
+
+    /// Where no rule of the seller's holds, it makes no difference who remits the tax: one line an item.
+    private Map<Key, Amount> byTax(Mappings mappings, @Nullable String marketplace, LocalDate date) {
+        var lines = new TreeMap<Key, Amount>();
+        amounts.forEach((key, amount) -> {
+            var matters = key.remitted
+                    && !mappings.salesTaxOf(key.category, marketplace, date).equals(AppliedTax.NONE);
+            lines.computeIfAbsent(new Key(key.category, key.sku, key.description, matters), k -> new Amount())
+                    .add(amount.minor, amount.quantity, amount.rows);
+        });
+        return lines;
     }
 
     private Optional<Line> line(

@@ -2,14 +2,17 @@ package org.tieout.accounting.plan;
 
 import java.time.YearMonth;
 import java.util.Iterator;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.OrderId;
+import org.tieout.accounting.tax.TaxMemo;
 
 /// What a settlement comes to, planned in one step. Pure: the same facts, orders and mapping give the same
 /// documents, byte
@@ -88,6 +91,24 @@ public final class SettlementPlanner {
                             category.code(), new Money(facts.header().total().currency(), total.minor()), Money::plus));
         }
         return sums;
+    }
+
+    /// What buyers paid as tax and the marketplace withheld, beside the books; entries without either are left out.
+    public static TaxMemo taxMemo(SettlementFacts facts, Mappings mappings) {
+        var none = Money.zero(facts.header().total().currency());
+        var entries = new TreeMap<String, TaxMemo.Entry>();
+        for (var total : facts.totals()) {
+            var category = mappings.categoryOf(total.type()).orElse(null);
+            if (category == Category.TAX_COLLECTED || category == Category.TAX_WITHHELD) {
+                var marketplace = total.marketplace() == null ? "" : total.marketplace();
+                var amount = new Money(none.currency(), total.minor());
+                var isCollected = category == Category.TAX_COLLECTED;
+                var entry = new TaxMemo.Entry(
+                        marketplace, total.month(), isCollected ? amount : none, isCollected ? none : amount);
+                entries.merge(marketplace + " " + total.month(), entry, TaxMemo.Entry::plus);
+            }
+        }
+        return new TaxMemo(List.copyOf(entries.values()));
     }
 
     /// The months a settlement has rows in, oldest first.

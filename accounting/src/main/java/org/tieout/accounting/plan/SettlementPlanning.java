@@ -79,6 +79,7 @@ public final class SettlementPlanning {
         }
         var settled = settler.settle(group, before);
         settled.unapplied().forEach(direct::unapplied);
+        settled.taxDifferences().forEach(difference -> sink.taxDiffers(group.order(), difference));
         sink.settled(group.order(), rows);
         if (!settled.missing().isEmpty()) {
             sink.waiting(group.order(), settled.missing());

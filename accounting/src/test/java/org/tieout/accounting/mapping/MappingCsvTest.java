@@ -74,7 +74,7 @@ class MappingCsvTest {
                         + "item,SKU-5,,2026-09-02,2026-09-01,Widget,,,\n"))
                 .containsExactly(
                         "us.csv: row 3, column kind: unknown kind 'itme': one of row-type, account, item, customer,"
-                                + " vendor, chart",
+                                + " vendor, fee-tax, sales-tax, chart",
                         "us.csv: row 4, column key: is empty; every row needs one",
                         "us.csv: row 5, column value: is empty; every row needs one",
                         "us.csv: row 5, column valid-from: '01.09.2026' is no date; write it as 2026-11-01",

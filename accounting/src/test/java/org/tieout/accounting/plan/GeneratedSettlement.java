@@ -297,6 +297,11 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         return plan(total(), policy, MAPPINGS);
     }
 
+    /// What planning it comes to in another flow, under another mapping.
+    Planned plan(FlowPolicy policy, Mappings mappings) {
+        return plan(total(), policy, mappings);
+    }
+
     /// The same plan, stopped after every few orders; plan and proof go on from what they carried.
     Planned planInSteps(int ordersPerStep, FlowPolicy policy) {
         var collector = collector(total());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
@@ -16,6 +17,9 @@ import org.tieout.accounting.source.OrderId;
 import org.tieout.accounting.source.RowType;
 import org.tieout.accounting.source.SettlementHeader;
 import org.tieout.accounting.source.SettlementId;
+import org.tieout.accounting.tax.TaxDifference;
+import org.tieout.accounting.tieout.Check;
+import org.tieout.accounting.tieout.PlanProof;
 
 /// A settlement written down in a test, planned, and looked at by an accountant's questions.
 final class SettlementCase implements PlanSink {
@@ -28,6 +32,8 @@ final class SettlementCase implements PlanSink {
     final List<Document> documents = new ArrayList<>();
     final Map<OrderId, OrderStanding> standings = new TreeMap<>();
     final Map<OrderId, SortedSet<MappingKey>> waiting = new TreeMap<>();
+    final List<String> taxDifferences = new ArrayList<>();
+    private final List<Consumer<PlanProof>> told = new ArrayList<>();
 
     SettlementCase(String id, String start, String end, String deposit, String currency, String total) {
         header = new SettlementHeader(
@@ -80,17 +86,41 @@ final class SettlementCase implements PlanSink {
 
     @Override
     public void document(Document document) {
+        told.add(proof -> proof.document(document));
         documents.add(document);
     }
 
     @Override
     public void standing(OrderId order, OrderStanding standing) {
+        told.add(proof -> proof.standing(order, standing));
         standings.put(order, standing);
     }
 
     @Override
     public void waiting(OrderId order, SortedSet<MappingKey> missing) {
         waiting.put(order, missing);
+    }
+
+    @Override
+    public void settled(OrderId order, Money rows) {
+        told.add(proof -> proof.settled(order, rows));
+    }
+
+    @Override
+    public void applied(OrderId order, Money amount) {
+        told.add(proof -> proof.applied(order, amount));
+    }
+
+    /// What a proof of the plan finds.
+    List<Check> proven(FlowPolicy policy, Mappings mappings) {
+        var proof = new PlanProof(facts(), policy, mappings);
+        told.forEach(tell -> tell.accept(proof));
+        return List.of(proof.lines(), proof.documents(), proof.orders());
+    }
+
+    @Override
+    public void taxDiffers(OrderId order, TaxDifference difference) {
+        taxDifferences.add(order + ": " + difference);
     }
 
     /// What a document does, account by account: debits positive.
