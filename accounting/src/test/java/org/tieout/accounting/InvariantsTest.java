@@ -15,6 +15,10 @@ class InvariantsTest {
     private static final String PLAN = "accounting/plan/SettlementPlanProperties";
     private static final String ORDER = "accounting/plan/OrderPlanProperties";
     private static final String MORE = "accounting/plan/PlanInvariantProperties";
+    private static final String PROFILES = "accounting/plan/ClearingProfilesProperties";
+    private static final String CORRECTION = "accounting/plan/SettlementCorrectionProperties";
+    private static final String BALANCE = "accounting/balance/BalanceProperties";
+    private static final String PAYOUT = "accounting/balance/PayoutsTest";
     private static final String CHAIN = "accounting/balance/SettlementChainProperties";
 
     /// In the order of the rules.
@@ -26,7 +30,9 @@ class InvariantsTest {
                 PLAN + "#everyRowIsInOneLineOfItsMonth",
                 PLAN + "#everyRowIsCountedOnceOrIsAMemo",
                 MORE + "#everyLineHasARowBehindItOrIsANamedOtherSide"),
-        CLEARING_ENDS_AT_ZERO(PLAN + "#theClearingSetIsWhatAmazonStillHolds"),
+        CLEARING_ENDS_AT_ZERO(
+                PLAN + "#theClearingSetIsWhatAmazonStillHolds",
+                PROFILES + "#clearingAndTheVendorEndAtZeroAndTheBankHasThePayout"),
         AN_ORDERS_ACCOUNT(
                 PLAN + "#anOrdersAccountMovesByWhatItsRowsPaid",
                 PLAN + "#everyApplicationIsWithinWhatIsOpenAndNeverRefersAhead"),
@@ -34,9 +40,14 @@ class InvariantsTest {
         RESERVE_CHAIN(
                 CHAIN + "#theReserveAccountIsWhatTheLastSettlementHolds",
                 CHAIN + "#whatIsHandedOverInFullIsFoundInOrderHoweverItIsRead"),
-        PAYOUT_IS_THE_BANK_LINE(PLAN + "#theBankLineIsTheDisbursementAndNothingBelowZero"),
+        THE_BOOKS_SAY_WHAT_AMAZON_HOLDS(BALANCE + "#whatWeSayAmazonHoldsIsWhatItOwesLessWhatItPaid"),
+        PAYOUT_IS_THE_BANK_LINE(
+                PLAN + "#theBankLineIsTheDisbursementAndNothingBelowZero",
+                PAYOUT + "#aPayoutIsInTheBankOrInTransitAndNowhereElse"),
         A_REPLAY_CHANGES_NOTHING(
-                MORE + "#replayingGivesTheSameDocumentsUnderTheSameIds", PLAN + "#planningAgainGivesTheSame"),
+                CORRECTION + "#aSecondReplayChangesNothingAndAThirdWayBackReturnsToTheFirst",
+                MORE + "#replayingGivesTheSameDocumentsUnderTheSameIds",
+                PLAN + "#planningAgainGivesTheSame"),
         REVENUE_ONCE(
                 ORDER + "#theIncrementsSumToTheWholeAndThenNothingIsLeft",
                 ORDER + "#aLateInvoiceIsNotFollowedByASecondOne",
