@@ -85,7 +85,6 @@ final class BalanceDesk {
             return;
         }
         stores.links.put(Keys.of(event.getConnection(), event.getSettlementId()), link);
-        events.heard(event.getConnection(), link.balance().endAt());
         mark(event.getConnection());
         events.summary(event.getConnection(), event.getSettlementId()).ifPresent(this::summary);
     }

@@ -238,7 +238,7 @@ final class EventDesk {
     }
 
     /// Remembers that trade of that time was heard of.
-    void heard(String connection, Instant tradedAt) {
+    private void heard(String connection, Instant tradedAt) {
         var known = stores.feeds.get(connection);
         var latest = known == null ? tradedAt.toEpochMilli() : Math.max(known.tradedAt(), tradedAt.toEpochMilli());
         stores.feeds.put(connection, new BalanceState.Feed(latest, out.now().toEpochMilli()));

@@ -46,13 +46,20 @@ final class Parking {
             out.alert(
                     "missing|" + Keys.of(flow, missingKey),
                     flow,
-                    kind.name().toLowerCase(java.util.Locale.ROOT) + " " + sourceId + " waits for mapping "
-                            + missingKey,
-                    "Add the row to the flow's mapping file and run: tieout apply",
+                    kind.name().toLowerCase(java.util.Locale.ROOT) + " " + sourceId + " waits for "
+                            + (isPeriod(missingKey) ? "a closed period, " : "mapping ") + missingKey,
+                    isPeriod(missingKey)
+                            ? "Open the period in the flow's options (closed-through), or let what belongs there move to"
+                                    + " the next open day (closed-policy: next-open-day), and run: tieout apply"
+                            : "Add the row to the flow's mapping file and run: tieout apply",
                     false);
         }
         out.parked(flow, kind, sourceId, keys, reason, suggestion(keys), since);
         out.audit(flow, sourceId, null, "parked", reason + ": " + String.join(", ", keys));
+    }
+
+    private static boolean isPeriod(String missingKey) {
+        return MappingKey.parse(missingKey).kind() == MappingKey.Kind.PERIOD;
     }
 
     /// Lets a source go, if it was held.

@@ -236,6 +236,9 @@ class PeriodTopologyTest {
         assertThat(Objects.requireNonNull(mapper.parked.get("us-books|PERIOD|2026-06-US"))
                         .getReason())
                 .contains("closed through 2026-06-30");
+        assertThat(Objects.requireNonNull(mapper.alerts.get("missing|us-books|period:2026-06-30"))
+                        .getNextStep())
+                .contains("closed-through");
 
         mapper.flow(null, "INVOICE", Map.of("closed-through", "2026-05-31", "closed-policy", "hold"))
                 .later(Duration.ofMinutes(11));
