@@ -59,7 +59,7 @@ final class TaxLines {
             parts.add(new Line(
                     coded(account(role), tax),
                     amount,
-                    name + ", " + of.memo(),
+                    name + ", " + of.category().map(Category::label).orElse(of.memo()),
                     of.item().flatMap(item -> taxItem()),
                     of.item().isPresent() ? 1 : 0,
                     of.category(),
