@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Line;
@@ -34,6 +36,7 @@ final class Convert {
 
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000};
     private static final int MOST_DIGITS = 18;
+    private static final String DIMENSION = "dimension.";
 
     private Convert() {}
 
@@ -72,16 +75,29 @@ final class Convert {
     }
 
     static MappingRow mapping(MappingEntry entry) {
+        var attributes = entry.getAttributes();
         return new MappingRow(
                 new MappingKey(MappingKey.Kind.of(entry.getKind()), entry.getKey()),
                 entry.getMarketplace(),
                 entry.getValidFrom(),
                 entry.getValidTo(),
                 entry.getValue(),
-                entry.getAttributes().getOrDefault("name", ""),
-                entry.getAttributes().getOrDefault("type", ""),
-                entry.getAttributes().getOrDefault("tax-code", ""),
+                attributes.getOrDefault("name", ""),
+                attributes.getOrDefault("type", ""),
+                attributes.getOrDefault("tax-code", ""),
+                attributes.get("sku-group"),
+                dimensions(attributes),
                 entry.getVersion());
+    }
+
+    private static SortedMap<String, String> dimensions(Map<String, String> attributes) {
+        var dimensions = new TreeMap<String, String>();
+        attributes.forEach((name, value) -> {
+            if (name.startsWith(DIMENSION)) {
+                dimensions.put(name.substring(DIMENSION.length()), value);
+            }
+        });
+        return dimensions;
     }
 
     /// The order, or nothing when its marketplace is unknown. It shipped when its last package was handed over, and
@@ -175,6 +191,8 @@ final class Convert {
                 .setCategory(line.category().map(category -> category.code()).orElse(null))
                 .setSourceRows(line.sourceRows())
                 .setMappingVersion(mappingVersion)
+                .setRowVersion(line.mappingVersion())
+                .setDimensions(line.dimensions())
                 .build();
     }
 

@@ -7,6 +7,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.mapping.MappingKey;
+import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.source.RowType;
 import org.tieout.event.SourceKind;
 import org.tieout.schemas.Keys;
@@ -80,9 +81,13 @@ final class Parking {
     ///
     /// A row type may be given as a pattern, so every held row type of the flow is looked at; they are few.
     void wake(String flow, MappingKey arrived, BiConsumer<SourceKind, String> each) {
-        var prefix = arrived.kind() == MappingKey.Kind.ROW_TYPE || arrived.kind() == MappingKey.Kind.CUSTOMER
-                ? Keys.of(flow, arrived.kind().word() + ":")
-                : Keys.prefix(flow, arrived.toString());
+        var prefix = switch (arrived.kind()) {
+            case ROW_TYPE, CUSTOMER -> Keys.of(flow, arrived.kind().word() + ":");
+            case ALIAS -> Keys.of(flow, MappingKey.Kind.ITEM.word() + ":");
+            case BUNDLE -> Keys.prefix(flow, new MappingKey(MappingKey.Kind.ITEM, arrived.key()).toString());
+            case ACCOUNT, ITEM, VENDOR, FEE_TAX, SALES_TAX, CHART, SKU_GROUP, DIMENSION, PERIOD ->
+                Keys.prefix(flow, arrived.toString());
+        };
         var woken = new ArrayList<String[]>();
         try (var scan = stores.heldByKey.prefixScan(prefix, strings)) {
             scan.forEachRemaining(entry -> woken.add(Keys.parts(entry.key)));
@@ -108,7 +113,9 @@ final class Parking {
         return switch (arrived.kind()) {
             case ROW_TYPE -> Catalogue.matches(RowType.parse(arrived.key()), RowType.parse(waited.key()));
             case CUSTOMER -> true;
-            case ACCOUNT, ITEM, VENDOR, CHART, PERIOD -> arrived.equals(waited);
+            case ALIAS -> Mappings.isAliasFor(arrived, waited.key());
+            case ITEM, BUNDLE -> arrived.key().equals(waited.key());
+            case ACCOUNT, VENDOR, FEE_TAX, SALES_TAX, CHART, SKU_GROUP, DIMENSION, PERIOD -> arrived.equals(waited);
         };
     }
 

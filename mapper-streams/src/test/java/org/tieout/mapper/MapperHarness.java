@@ -1,6 +1,7 @@
 package org.tieout.mapper;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,6 +71,13 @@ final class MapperHarness implements AutoCloseable {
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "mapper-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        // Of this process: other builds on the same machine run the same tests.
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                Path.of(
+                                System.getProperty("java.io.tmpdir"),
+                                "mapper-test-" + ProcessHandle.current().pid())
+                        .toString());
         driver = new TopologyTestDriver(MapperTopology.build(serdes, Failpoints.none()), properties);
         for (var topic : List.of(
                 Topics.CONFIG_FLOWS,

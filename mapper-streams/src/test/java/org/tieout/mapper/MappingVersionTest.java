@@ -51,4 +51,25 @@ class MappingVersionTest {
         assertThat(after).hasSameSizeAs(before);
         assertThat(versions(after)).containsExactly(4L);
     }
+
+    @Test
+    void aLineAlsoCarriesTheVersionOfTheRowThatChoseIt() {
+        mapper.mapping("item", "SKU-1", "Widget", 3)
+                .mapping("account", "FEE.REFERRAL", "6199", 4)
+                .flow();
+        settle("900", "111-0000000-0000001");
+
+        assertThat(rowVersions("INVOICE", "REV.PRINCIPAL")).containsExactly(3L);
+        assertThat(rowVersions("DEPOSIT", "FEE.REFERRAL")).containsExactly(4L);
+    }
+
+    private Set<Long> rowVersions(String kind, String category) {
+        return mapper.commands.stream()
+                .map(PostingCommand::getDocument)
+                .filter(document -> document.getKind().name().equals(kind))
+                .flatMap(document -> document.getLines().stream())
+                .filter(line -> category.equals(line.getCategory()))
+                .map(DocumentLine::getRowVersion)
+                .collect(Collectors.toSet());
+    }
 }

@@ -2,6 +2,7 @@ package org.tieout.accounting.document;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.money.Money;
 
@@ -47,5 +48,15 @@ public record Line(
     public static Line ofItem(
             Account account, Money amount, String item, int quantity, Category category, String memo, int sourceRows) {
         return new Line(account, amount, memo, Optional.of(item), quantity, Optional.of(category), sourceRows);
+    }
+
+    /// The ledger's dimensions of the line, by name.
+    public SortedMap<String, String> dimensions() {
+        return account.dimensions();
+    }
+
+    /// Version of the mapping that chose account and item; 0 for the rows that ship with the product.
+    public long mappingVersion() {
+        return account.mappingVersion();
     }
 }

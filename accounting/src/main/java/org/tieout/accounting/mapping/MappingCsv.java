@@ -4,33 +4,20 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.tieout.accounting.catalogue.Catalogue;
-import org.tieout.accounting.catalogue.Category;
-import org.tieout.accounting.catalogue.VendorCharges;
-import org.tieout.accounting.mapping.MappingKey.Kind;
-import org.tieout.accounting.source.RowType;
-import org.tieout.accounting.tax.TaxRule;
+import java.util.stream.Collectors;
+import org.tieout.accounting.mapping.MappingReader.Cells;
 
-/// Reads a mapping table as an accountant writes it: CSV with the columns
-/// `kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code`, of which the first two and `value` are
-/// required.
+/// Reads a mapping table as an accountant writes it: CSV with the columns of [MappingReader#COLUMNS], of which
+/// `kind`, `key` and `value` are required.
 ///
 /// Pure. Lines starting with `#` are comments. Nothing of a file with an error is taken.
 public final class MappingCsv {
 
-    private static final String HEADER = "kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code";
-    private static final Set<String> COLUMNS = Set.of(HEADER.split(","));
-    private static final List<String> REQUIRED = List.of("kind", "key", "value");
+    private static final String HEADER = String.join(",", MappingReader.COLUMNS);
 
     private MappingCsv() {}
 
@@ -67,43 +54,31 @@ public final class MappingCsv {
     /// @param version the version its rows shall have
     public static Result parse(String text, String file, long version) {
         var errors = new ArrayList<MappingError>();
-        var rows = new ArrayList<MappingRow>();
+        var cells = new ArrayList<Cells>();
         var content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
             checkHeader(content, file, errors);
             if (errors.isEmpty()) {
-                read(content, file, version, rows, errors);
+                for (var row : reader().ofNamedCsvRecord(content)) {
+                    checkCells(row, file, errors);
+                    cells.add(new Cells(row.getStartingLineNumber(), byColumn(row)));
+                }
             }
         } catch (CsvParseException e) {
             errors.add(new MappingError(file, 1, "-", "not readable as CSV: " + e.getMessage()));
         }
-        return errors.isEmpty() ? new Result.Rows(List.copyOf(rows)) : new Result.Errors(List.copyOf(errors));
-    }
-
-    private static void read(
-            String content, String file, long version, List<MappingRow> rows, List<MappingError> errors) {
-        var seen = new HashMap<String, Long>();
-        for (var csvRow : reader().ofNamedCsvRecord(content)) {
-            var line = csvRow.getStartingLineNumber();
-            var row = new RowReader(csvRow, file, errors).read(version);
-            if (row != null) {
-                var earlier = seen.putIfAbsent(row.identity(), line);
-                if (earlier != null) {
-                    errors.add(new MappingError(
-                            file,
-                            line,
-                            "key",
-                            "the same key, marketplace and valid-from stand in row " + earlier
-                                    + "; keep one, or give them different dates"));
-                }
-                rows.add(row);
-            }
-        }
+        return MappingReader.read(cells, file, version, errors);
     }
 
     /// Reads from memory: there is nothing to close.
     private static CsvReader.CsvReaderBuilder reader() {
         return CsvReader.builder().commentStrategy(CommentStrategy.SKIP);
+    }
+
+    private static Map<String, String> byColumn(NamedCsvRecord row) {
+        return MappingReader.COLUMNS.stream()
+                .collect(Collectors.toMap(
+                        column -> column, column -> row.findField(column).orElse("")));
     }
 
     private static void checkHeader(String content, String file, List<MappingError> errors) {
@@ -115,14 +90,14 @@ public final class MappingCsv {
         var record = first.next();
         var line = record.getStartingLineNumber();
         var header = record.getFields();
-        for (var column : REQUIRED) {
+        for (var column : MappingReader.REQUIRED) {
             if (!header.contains(column)) {
                 errors.add(new MappingError(file, line, column, "the column is missing; the header is " + HEADER));
             }
         }
         var seen = new HashSet<String>();
         for (var column : header) {
-            if (!COLUMNS.contains(column)) {
+            if (!MappingReader.COLUMNS.contains(column)) {
                 errors.add(new MappingError(file, line, column, "unknown column; known are " + HEADER));
             } else if (!seen.add(column)) {
                 errors.add(new MappingError(file, line, column, "the column stands there twice; keep one"));
@@ -130,240 +105,69 @@ public final class MappingCsv {
         }
     }
 
-    private record RowReader(NamedCsvRecord record, String file, List<MappingError> errors) {
-
-        @Nullable
-        MappingRow read(long version) {
-            var before = errors.size();
-            var kind = kind();
-            var key = required("key");
-            var value = required("value");
-            var from = date("valid-from");
-            var to = date("valid-to");
-            if (from != null && to != null && to.isBefore(from)) {
-                error("valid-to", "ends before valid-from " + from);
+    /// A comma too many shifts cells, a quote left open swallows the rest of the file; neither goes unseen.
+    private static void checkCells(NamedCsvRecord row, String file, List<MappingError> errors) {
+        var columns = row.getHeader();
+        var fields = row.getFields();
+        var line = row.getStartingLineNumber();
+        for (var i = 0; i < fields.size(); i++) {
+            if (i >= columns.size() && !fields.get(i).isBlank()) {
+                errors.add(new MappingError(
+                        file,
+                        line,
+                        columns.getLast(),
+                        "'" + fields.get(i) + "' follows the last column; a text with a comma is written in quotes"));
+            } else if (i < columns.size() && fields.get(i).indexOf('\n') >= 0) {
+                errors.add(new MappingError(file, line, columns.get(i), "holds a line break; is a quote left open?"));
             }
-            checkCells();
-            if (kind != null && errors.size() == before) {
-                switch (kind) {
-                    case ROW_TYPE -> checkRowType(key, value);
-                    case ACCOUNT -> checkAccount(key);
-                    case ITEM -> checkItem(key);
-                    case PERIOD -> error("kind", "a period is opened by the flow's option closed-through");
-                    case VENDOR -> checkVendor(key);
-                    case FEE_TAX -> checkFeeTax(key, value);
-                    case SALES_TAX -> checkSalesTax(key, value);
-                    case CUSTOMER, CHART -> {
-                        // Any name will do.
-                    }
-                }
-            }
-            if (kind == null || errors.size() > before) {
-                return null;
-            }
-            var marketplace = cell("marketplace");
-            return new MappingRow(
-                    new MappingKey(kind, key),
-                    marketplace.isEmpty() ? null : marketplace,
-                    from,
-                    to,
-                    value,
-                    cell("name"),
-                    cell("type"),
-                    cell("tax-code"),
-                    version);
-        }
-
-        /// A comma too many shifts cells, a quote left open swallows the rest of the file; neither goes unseen.
-        private void checkCells() {
-            var columns = record.getHeader();
-            var fields = record.getFields();
-            for (var i = 0; i < fields.size(); i++) {
-                if (i >= columns.size() && !fields.get(i).isBlank()) {
-                    error(
-                            columns.getLast(),
-                            "'" + fields.get(i)
-                                    + "' follows the last column; a text with a comma is written in quotes");
-                } else if (i < columns.size() && fields.get(i).indexOf('\n') >= 0) {
-                    error(columns.get(i), "holds a line break; is a quote left open?");
-                }
-            }
-        }
-
-        private void checkRowType(String key, String value) {
-            var type = rowType(key);
-            var category = Category.byCode(value);
-            if (category.isEmpty()) {
-                error(
-                        "value",
-                        "unknown category '" + value + "'; the codes are listed in docs/reference/categories.md");
-            } else if (type.isPresent() && !Catalogue.allows(type.get().amountType(), category.get())) {
-                error(
-                        "value",
-                        "'" + value + "' is settled order by order, and "
-                                + type.get().amountType()
-                                + " rows are fees, summed for the settlement; take a FEE category");
-            }
-            requireAlways(
-                    "a row type means the same in every marketplace and at every time; map the category's account");
-        }
-
-        private Optional<RowType> rowType(String key) {
-            try {
-                return Optional.of(RowType.parse(key));
-            } catch (IllegalArgumentException e) {
-                error("key", String.valueOf(e.getMessage()));
-                return Optional.empty();
-            }
-        }
-
-        private void checkAccount(String key) {
-            var slash = key.indexOf('/');
-            var code = slash < 0 ? key : key.substring(0, slash);
-            if (Role.byKey(code).isPresent()) {
-                if (slash >= 0) {
-                    error("key", "a role has no amount-description");
-                }
-                requireAlways("money that one document puts on " + code
-                        + " is taken off by another, later one: a role has one account");
-            } else if (Category.byCode(code).isEmpty()) {
-                error(
-                        "key",
-                        "unknown category or role '" + code
-                                + "'; the codes are listed in docs/reference/categories.md");
-            }
-        }
-
-        private void checkItem(String key) {
-            if (key.startsWith(Mappings.CATEGORY_ITEM)
-                    && Category.byCode(key.substring(Mappings.CATEGORY_ITEM.length()))
-                            .isEmpty()) {
-                error("key", "unknown category; the codes are listed in docs/reference/categories.md");
-            }
-        }
-
-        private void checkVendor(String key) {
-            if (!key.equals(Mappings.ANY)) {
-                error("key", "is '*': Amazon is one vendor of a flow");
-            }
-            requireNoMarketplace("one bill has charges of all marketplaces");
-        }
-
-        private void checkFeeTax(String key, String value) {
-            var slash = key.indexOf('/');
-            var code = slash < 0 ? key : key.substring(0, slash);
-            if (!key.equals(Mappings.ANY)
-                    && Category.byCode(code).filter(VendorCharges.ALL::contains).isEmpty()) {
-                error("key", "'" + code + "' is no charge of Amazon: a FEE category, LIQ.FEE, or '*' for all of them");
-            }
-            if (TaxRule.parse(value).isEmpty()) {
-                error(
-                        "value",
-                        "'" + value + "' is no rule: NONE, ZERO, VAT-INCLUSIVE-20 or VAT-REVERSE-20, with the rate");
-            }
-        }
-
-        private void checkSalesTax(String key, String value) {
-            if (key.equals(Category.TAX_COLLECTED.code())) {
-                if (!value.equals(Mappings.SELLER_LIABLE) && !value.equals(Mappings.MARKETPLACE_LIABLE)) {
-                    error("value", "'" + value + "' is neither SELLER-LIABLE nor MARKETPLACE-LIABLE");
-                }
-                return;
-            }
-            if (!key.equals(Mappings.ANY)
-                    && Category.byCode(key).filter(Mappings::isSold).isEmpty()) {
-                error(
-                        "key",
-                        "'" + key + "' is nothing that is sold or refunded: a REV or RET category, or '*' for all");
-            }
-            if (TaxRule.parse(value)
-                    .filter(rule -> !(rule instanceof TaxRule.ReverseCharge))
-                    .isEmpty()) {
-                error("value", "'" + value + "' is no rule for sales: NONE, ZERO or VAT-INCLUSIVE-20, with the rate");
-            }
-        }
-
-        private void requireNoMarketplace(String why) {
-            if (!cell("marketplace").isEmpty()) {
-                error("marketplace", "must be empty: " + why);
-            }
-        }
-
-        private void requireAlways(String why) {
-            for (var column : List.of("marketplace", "valid-from", "valid-to")) {
-                if (!cell(column).isEmpty()) {
-                    error(column, "must be empty: " + why);
-                }
-            }
-        }
-
-        private @Nullable Kind kind() {
-            try {
-                return Kind.of(cell("kind"));
-            } catch (IllegalArgumentException e) {
-                error("kind", String.valueOf(e.getMessage()));
-                return null;
-            }
-        }
-
-        private String required(String column) {
-            var value = cell(column);
-            if (value.isEmpty()) {
-                error(column, "is empty; every row needs one");
-            }
-            return value;
-        }
-
-        private @Nullable LocalDate date(String column) {
-            var text = cell(column);
-            if (text.isEmpty()) {
-                return null;
-            }
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeParseException e) {
-                error(column, "'" + text + "' is no date; write it as 2026-11-01");
-                return null;
-            }
-        }
-
-        private String cell(String column) {
-            return record.findField(column).orElse("").strip();
-        }
-
-        private void error(String column, String message) {
-            errors.add(new MappingError(file, record.getStartingLineNumber(), column, message));
         }
     }
 
-    /// The rows as a file, with its header: what [#parse] reads back. Used for templates and suggestions.
+    /// The rows as a file, with its header: what [#parse] reads back. Used for templates and suggestions. Columns
+    /// that few tables need are written when a row has something in them.
     public static String write(List<MappingRow> rows) {
-        var text = new StringBuilder(HEADER + "\n");
-        for (var row : rows) {
-            var cells = List.of(
-                    row.key().kind().word(),
-                    row.key().key(),
-                    row.marketplace() == null ? "" : row.marketplace(),
-                    row.validFrom() == null ? "" : row.validFrom().toString(),
-                    row.validTo() == null ? "" : row.validTo().toString(),
-                    row.value(),
-                    row.name(),
-                    row.type(),
-                    row.taxCode());
-            text.append(String.join(",", cells.stream().map(MappingCsv::quote).toList()))
-                    .append('\n');
+        var columns = new ArrayList<>(MappingReader.COLUMNS);
+        if (rows.stream().allMatch(row -> row.dimensions().isEmpty())) {
+            columns.remove("dimensions");
         }
+        if (rows.stream().allMatch(row -> row.skuGroup() == null)) {
+            columns.remove("sku-group");
+        }
+        var text = new StringBuilder(String.join(",", columns)).append('\n');
+        rows.forEach(row -> text.append(line(row, columns)).append('\n'));
         return text.toString();
+    }
+
+    /// One row as a line of a file with those columns.
+    public static String line(MappingRow row, List<String> columns) {
+        return columns.stream().map(column -> quote(cell(row, column))).collect(Collectors.joining(","));
+    }
+
+    private static String cell(MappingRow row, String column) {
+        return switch (column) {
+            case "kind" -> row.key().kind().word();
+            case "key" -> row.key().key();
+            case "marketplace" -> text(row.marketplace());
+            case "valid-from" -> text(row.validFrom());
+            case "valid-to" -> text(row.validTo());
+            case "value" -> row.value();
+            case "name" -> row.name();
+            case "type" -> row.type();
+            case "tax-code" -> row.taxCode();
+            case "sku-group" -> text(row.skuGroup());
+            case "dimensions" ->
+                row.dimensions().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining(";"));
+            default -> throw new IllegalArgumentException("no column " + column);
+        };
+    }
+
+    private static String text(@org.jspecify.annotations.Nullable Object value) {
+        return value == null ? "" : value.toString();
     }
 
     private static String quote(String cell) {
         return cell.matches("[^,\"\n\r]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
-    }
-
-    /// Rows by identity, a later one replacing an earlier.
-    static Map<String, MappingRow> byIdentity(List<MappingRow> rows) {
-        var map = new HashMap<String, MappingRow>();
-        rows.forEach(row -> map.put(row.identity(), row));
-        return map;
     }
 }

@@ -1,5 +1,8 @@
 package org.tieout.accounting.mapping;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /// What a mapping row is looked up by. A missing one is what a parked record waits for.
 ///
 /// @param kind which part of the table
@@ -24,6 +27,14 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
         SALES_TAX("sales-tax"),
         /// An account's number to its name and type.
         CHART("chart"),
+        /// A SKU, or a pattern of SKUs, to the SKU whose row holds for it.
+        ALIAS("alias"),
+        /// A SKU to the several items it is sold as.
+        BUNDLE("bundle"),
+        /// A SKU, or a pattern of SKUs, to the group that account rows may name.
+        SKU_GROUP("sku-group"),
+        /// A dimension's name, perhaps of one category, to its value.
+        DIMENSION("dimension"),
         /// A closed period of the books, which a flow's options open. No row of a mapping file is of this kind.
         PERIOD("period");
 
@@ -47,8 +58,11 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("unknown kind '" + word
-                    + "': one of row-type, account, item, customer, vendor, fee-tax, sales-tax, chart");
+            throw new IllegalArgumentException("unknown kind '" + word + "': one of "
+                    + Arrays.stream(values())
+                            .filter(kind -> kind != PERIOD)
+                            .map(Kind::word)
+                            .collect(Collectors.joining(", ")));
         }
     }
 

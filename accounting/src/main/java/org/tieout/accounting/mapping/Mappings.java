@@ -6,13 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
@@ -29,13 +32,9 @@ import org.tieout.accounting.tax.TaxRule;
 
 /// A flow's mapping table over the table that ships with the product.
 ///
-/// A lookup takes the flow's own rows first, then the shipped ones; among those that hold on the date it takes
-/// the one
-/// for the
-/// marketplace before the one for all, and the latest valid-from. What is not found is missing: the caller
-/// parks, never
-/// defaults.
-/// Immutable; safe for any thread.
+/// A lookup takes the flow's own rows first, then the shipped ones; among those that hold on the date it takes the one
+/// for the goods' group, then the one for the marketplace, before the one for all, and the latest valid-from. What is
+/// not found is missing: the caller parks, never defaults. Immutable; safe for any thread.
 public final class Mappings {
 
     /// How the key of a category's service item begins.
@@ -50,18 +49,41 @@ public final class Mappings {
     /// The marketplace remits all tax of an item of which it withholds some.
     static final String MARKETPLACE_LIABLE = "MARKETPLACE-LIABLE";
 
-    private static final Mappings STANDARD = new Mappings(List.of(), shipped());
+    /// An alias may lead to another: more steps than this are a circle.
+    private static final int MOST_ALIASES = 5;
 
-    private final Map<MappingKey, List<MappingRow>> own;
-    private final Map<MappingKey, List<MappingRow>> standard;
+    private static final SortedMap<String, String> NO_DIMENSIONS = Collections.unmodifiableSortedMap(new TreeMap<>());
+    private static final Mappings STANDARD = new Mappings(List.of(), shipped(), null);
+
+    private final MappingTable own;
+    private final MappingTable standard;
     private final Catalogue catalogue;
     private final long version;
+    private final Set<String> dimensionNames;
+    private final boolean groups;
+    private final @Nullable LedgerCheck ledger;
 
-    private Mappings(Collection<MappingRow> own, Map<MappingKey, List<MappingRow>> standard) {
-        this.own = group(own);
+    private Mappings(Collection<MappingRow> rows, MappingTable standard, @Nullable LedgerCheck ledger) {
+        this(
+                new MappingTable(rows),
+                standard,
+                Catalogue.standard().with(rowTypes(rows)),
+                rows.stream().mapToLong(MappingRow::version).max().orElse(0),
+                ledger);
+    }
+
+    private Mappings(
+            MappingTable own, MappingTable standard, Catalogue catalogue, long version, @Nullable LedgerCheck ledger) {
+        this.own = own;
         this.standard = standard;
-        this.version = own.stream().mapToLong(MappingRow::version).max().orElse(0);
-        this.catalogue = Catalogue.standard().with(rowTypes(own));
+        this.catalogue = catalogue;
+        this.version = version;
+        this.ledger = ledger;
+        this.groups = own.has(Kind.SKU_GROUP);
+        this.dimensionNames = new TreeSet<>(own.rows()
+                .filter(row -> row.key().kind() == Kind.DIMENSION)
+                .map(row -> codeOf(row.key().key()))
+                .toList());
     }
 
     /// The chart and mapping that ship with the product.
@@ -71,7 +93,13 @@ public final class Mappings {
 
     /// A flow's rows over the shipped ones.
     public static Mappings of(Collection<MappingRow> rows) {
-        return rows.isEmpty() ? STANDARD : new Mappings(rows, STANDARD.standard);
+        return rows.isEmpty() ? STANDARD : new Mappings(rows, STANDARD.standard, null);
+    }
+
+    /// This table, in which what the ledger does not have, or cannot use for its purpose, is missing: a plan made with
+    /// it names accounts and items that exist. What is missing for that reason says so in [#gapOf].
+    public Mappings checkedAgainst(MasterData masterData) {
+        return new Mappings(own, standard, catalogue, version, new LedgerCheck(masterData));
     }
 
     /// The highest version of the flow's own rows; 0 when it has none.
@@ -105,51 +133,81 @@ public final class Mappings {
     /// The account of a category. A row `CATEGORY/amount-description` stands before the row of the category alone.
     public Optional<Account> accountOf(
             Category category, String amountDescription, @Nullable String marketplace, LocalDate date) {
-        return find(new MappingKey(Kind.ACCOUNT, category.code() + "/" + amountDescription), marketplace, date)
-                .or(() -> find(new MappingKey(Kind.ACCOUNT, category.code()), marketplace, date))
-                .map(this::account);
+        return accountOf(category, amountDescription, null, marketplace, date);
+    }
+
+    /// The account of a category for goods of a SKU: rows of the SKU's group stand before those of all goods.
+    public Optional<Account> accountOf(
+            Category category,
+            String amountDescription,
+            @Nullable Sku sku,
+            @Nullable String marketplace,
+            LocalDate date) {
+        var group = groupOf(sku, marketplace, date);
+        return find(new MappingKey(Kind.ACCOUNT, category.code() + "/" + amountDescription), group, marketplace, date)
+                .or(() -> find(new MappingKey(Kind.ACCOUNT, category.code()), group, marketplace, date))
+                .filter(row -> gapOf(row).isEmpty())
+                .map(row -> account(row, category, group, marketplace, date));
     }
 
     /// The account of a role.
     public Optional<Account> accountOf(Role role, @Nullable String marketplace, LocalDate date) {
-        return find(role.key(), marketplace, date).map(this::account);
+        return find(role.key(), null, marketplace, date)
+                .filter(row -> gapOf(row).isEmpty())
+                .map(row -> account(row, null, null, marketplace, date));
     }
 
-    /// The ledger's item for a SKU.
+    /// The ledger's items for a SKU: its own row, or that of the SKU it is an alias of.
+    public Optional<Goods> goodsOf(Sku sku, @Nullable String marketplace, LocalDate date) {
+        return goodsRow(targetOf(sku.value(), marketplace, date), marketplace, date)
+                .filter(row -> gapOf(row).isEmpty())
+                .map(Mappings::goods);
+    }
+
+    /// The ledger's service item for a category, such as shipping.
+    public Optional<Goods> goodsOf(Category category, @Nullable String marketplace, LocalDate date) {
+        return find(itemKey(category), null, marketplace, date)
+                .filter(row -> gapOf(row).isEmpty())
+                .map(Mappings::goods);
+    }
+
+    /// The ledger's item for a SKU; nothing for a bundle, which is several.
     public Optional<MappedItem> itemOf(Sku sku, @Nullable String marketplace, LocalDate date) {
-        return find(new MappingKey(Kind.ITEM, sku.value()), marketplace, date).map(Mappings::item);
+        return goodsOf(sku, marketplace, date)
+                .filter(goods -> goods.parts().parts().size() == 1)
+                .map(Mappings::item);
     }
 
     /// The ledger's service item for a category, such as shipping.
     public Optional<MappedItem> itemOf(Category category, @Nullable String marketplace, LocalDate date) {
-        return find(itemKey(category), marketplace, date).map(Mappings::item);
+        return goodsOf(category, marketplace, date).map(Mappings::item);
     }
 
     /// The customer that a marketplace's sales are booked on.
     public Optional<String> customerOf(@Nullable String marketplace, LocalDate date) {
         return (marketplace == null
                         ? Optional.<MappingRow>empty()
-                        : find(new MappingKey(Kind.CUSTOMER, marketplace), marketplace, date))
-                .or(() -> find(new MappingKey(Kind.CUSTOMER, ANY), marketplace, date))
+                        : find(new MappingKey(Kind.CUSTOMER, marketplace), null, marketplace, date))
+                .or(() -> find(new MappingKey(Kind.CUSTOMER, ANY), null, marketplace, date))
+                .filter(row -> gapOf(row).isEmpty())
                 .map(MappingRow::value);
     }
 
     /// The vendor that Amazon is.
     public Optional<String> vendorOf(LocalDate date) {
-        return find(new MappingKey(Kind.VENDOR, ANY), null, date).map(MappingRow::value);
+        return find(new MappingKey(Kind.VENDOR, ANY), null, null, date).map(MappingRow::value);
     }
 
     /// The tax in what Amazon charges, on the service date: the row for the description, else for the category, else
-    /// for
-    /// all charges, else none.
+    /// for all charges, else none.
     public AppliedTax feeTaxOf(
             Category category, String amountDescription, @Nullable String marketplace, LocalDate date) {
         if (!VendorCharges.ALL.contains(category)) {
             return AppliedTax.NONE;
         }
-        return find(new MappingKey(Kind.FEE_TAX, category.code() + "/" + amountDescription), marketplace, date)
-                .or(() -> find(new MappingKey(Kind.FEE_TAX, category.code()), marketplace, date))
-                .or(() -> find(new MappingKey(Kind.FEE_TAX, ANY), marketplace, date))
+        return find(new MappingKey(Kind.FEE_TAX, category.code() + "/" + amountDescription), null, marketplace, date)
+                .or(() -> find(new MappingKey(Kind.FEE_TAX, category.code()), null, marketplace, date))
+                .or(() -> find(new MappingKey(Kind.FEE_TAX, ANY), null, marketplace, date))
                 .map(Mappings::tax)
                 .orElse(AppliedTax.NONE);
     }
@@ -159,17 +217,16 @@ public final class Mappings {
         if (!isSold(category)) {
             return AppliedTax.NONE;
         }
-        return find(new MappingKey(Kind.SALES_TAX, category.code()), marketplace, date)
-                .or(() -> find(new MappingKey(Kind.SALES_TAX, ANY), marketplace, date))
+        return find(new MappingKey(Kind.SALES_TAX, category.code()), null, marketplace, date)
+                .or(() -> find(new MappingKey(Kind.SALES_TAX, ANY), null, marketplace, date))
                 .map(Mappings::tax)
                 .orElse(AppliedTax.NONE);
     }
 
     /// True when the flow says that the seller remits what the marketplace does not withhold, even of an item of which
-    /// it
-    /// withholds some.
+    /// it withholds some.
     public boolean isSellerLiable(@Nullable String marketplace, LocalDate date) {
-        return find(new MappingKey(Kind.SALES_TAX, Category.TAX_COLLECTED.code()), marketplace, date)
+        return find(new MappingKey(Kind.SALES_TAX, Category.TAX_COLLECTED.code()), null, marketplace, date)
                 .filter(row -> row.value().equals(SELLER_LIABLE))
                 .isPresent();
     }
@@ -188,19 +245,62 @@ public final class Mappings {
                 row.taxCode());
     }
 
+    /// The key that a SKU without an item waits for: that of the SKU it is an alias of.
+    public MappingKey goodsKey(Sku sku, @Nullable String marketplace, LocalDate date) {
+        return new MappingKey(Kind.ITEM, targetOf(sku.value(), marketplace, date));
+    }
+
     /// The key of a category's service item.
     public static MappingKey itemKey(Category category) {
         return new MappingKey(Kind.ITEM, CATEGORY_ITEM + category.code());
+    }
+
+    /// Why the ledger cannot take what a key is mapped to: nothing when it can, when nothing is mapped, or when this
+    /// table was not [#checkedAgainst] a ledger. Of several rows, the first that is not well.
+    public Optional<String> gapOf(MappingKey key) {
+        var ownRows = rowsOf(own, key);
+        var rows = ownRows.isEmpty() ? rowsOf(standard, key) : ownRows;
+        return rows.stream().flatMap(row -> gapOf(row).stream()).findFirst();
+    }
+
+    /// True when some row is there for the key, whenever and wherever it holds.
+    public boolean maps(MappingKey key) {
+        return !rowsOf(own, key).isEmpty() || !rowsOf(standard, key).isEmpty();
+    }
+
+    /// The SKUs that a SKU is, or at some time was or will be, an alias of.
+    public Set<String> aliasesOf(String sku) {
+        var targets = new HashSet<String>();
+        own.rows()
+                .filter(row -> row.key().kind() == Kind.ALIAS)
+                .forEach(row -> new SkuPattern(row.key().key())
+                        .match(sku)
+                        .map(rest -> row.value().replace("*", rest))
+                        .ifPresent(targets::add));
+        return targets;
+    }
+
+    /// True when an alias row, which may be a pattern, is for that SKU.
+    public static boolean isAliasFor(MappingKey alias, String sku) {
+        return new SkuPattern(alias.key()).match(sku).isPresent();
+    }
+
+    /// The flow's own rows, and of the shipped ones those that none of its own stands above; by key.
+    public List<MappingRow> rows() {
+        return Stream.concat(
+                        own.rows(),
+                        standard.rows().filter(row -> own.all(row.key()).isEmpty()))
+                .sorted(java.util.Comparator.comparing(MappingRow::identity))
+                .toList();
     }
 
     /// The types an account may have, the surest first: what the chart says, the flow's before the shipped one; then,
     /// as
     /// an account need not be in a chart, the types of the shipped accounts of whatever is mapped to it.
     public List<String> accountTypesOf(String accountCode) {
-        var mapped = own.values().stream()
-                .flatMap(List::stream)
+        var mapped = own.rows()
                 .filter(row -> row.key().kind() == Kind.ACCOUNT && row.value().equals(accountCode))
-                .map(row -> row.key().key().replaceFirst("/.*", ""))
+                .map(row -> codeOf(row.key().key()))
                 .sorted()
                 .flatMap(key -> always(standard, new MappingKey(Kind.ACCOUNT, key)))
                 .flatMap(shipped -> always(standard, chartKey(shipped.value())));
@@ -212,8 +312,8 @@ public final class Mappings {
                 .toList();
     }
 
-    private static Stream<MappingRow> always(Map<MappingKey, List<MappingRow>> table, MappingKey key) {
-        return best(table, key, null, LocalDate.MAX).stream();
+    private static Stream<MappingRow> always(MappingTable table, MappingKey key) {
+        return table.best(key, null, null, LocalDate.MAX).stream();
     }
 
     private static MappingKey chartKey(String accountCode) {
@@ -226,39 +326,137 @@ public final class Mappings {
     /// @param taxCode the tax code for its lines; empty for the ledger's default
     public record MappedItem(String name, String taxCode) {}
 
-    private Optional<MappingRow> find(MappingKey key, @Nullable String marketplace, LocalDate date) {
-        return best(own, key, marketplace, date).or(() -> best(standard, key, marketplace, date));
+    private Optional<MappingRow> find(
+            MappingKey key, @Nullable String group, @Nullable String marketplace, LocalDate date) {
+        var found = own.best(key, group, marketplace, date);
+        return found.isPresent() ? found : standard.best(key, group, marketplace, date);
     }
 
-    private static Optional<MappingRow> best(
-            Map<MappingKey, List<MappingRow>> table, MappingKey key, @Nullable String marketplace, LocalDate date) {
-        var rows = table.get(indexed(key));
-        if (rows == null) {
-            return Optional.empty();
+    private Optional<MappingRow> goodsRow(String sku, @Nullable String marketplace, LocalDate date) {
+        return find(new MappingKey(Kind.ITEM, sku), null, marketplace, date)
+                .or(() -> find(new MappingKey(Kind.BUNDLE, sku), null, marketplace, date));
+    }
+
+    private String targetOf(String sku, @Nullable String marketplace, LocalDate date) {
+        var target = sku;
+        for (var step = 0; step < MOST_ALIASES; step++) {
+            if (goodsRow(target, marketplace, date).isPresent()) {
+                return target;
+            }
+            var from = target;
+            var alias = own.bestOfSku(Kind.ALIAS, from, marketplace, date);
+            if (alias.isEmpty()) {
+                return target;
+            }
+            var rest = new SkuPattern(alias.get().key().key()).match(from).orElse("");
+            target = alias.get().value().replace("*", rest);
         }
-        return rows.stream()
-                .filter(row -> row.holds(marketplace, date))
-                .max(Comparator.comparing((MappingRow row) -> row.marketplace() != null)
-                        .thenComparing(row -> Objects.requireNonNullElse(row.validFrom(), LocalDate.MIN)));
+        return sku;
     }
 
-    /// Amazon's words are compared without regard to case, as its files do not agree on it; SKUs and account
-    /// numbers are the seller's own and taken as written.
-    private static MappingKey indexed(MappingKey key) {
+    private @Nullable String groupOf(@Nullable Sku sku, @Nullable String marketplace, LocalDate date) {
+        if (!groups || sku == null) {
+            return null;
+        }
+        return own.bestOfSku(Kind.SKU_GROUP, sku.value(), marketplace, date)
+                .or(() -> own.bestOfSku(Kind.SKU_GROUP, targetOf(sku.value(), marketplace, date), marketplace, date))
+                .map(MappingRow::value)
+                .orElse(null);
+    }
+
+    private Optional<String> gapOf(MappingRow row) {
+        return ledger == null ? Optional.empty() : ledger.gapOf(row);
+    }
+
+    /// A parked account key is that of the category; a row of one of its descriptions may be what is wrong.
+    private static List<MappingRow> rowsOf(MappingTable table, MappingKey key) {
         return switch (key.kind()) {
-            case ACCOUNT, CUSTOMER, FEE_TAX, SALES_TAX ->
-                new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
-            case ITEM, VENDOR, CHART, ROW_TYPE, PERIOD -> key;
+            case ACCOUNT -> {
+                var code = key.key().toLowerCase(Locale.ROOT);
+                yield table.rows()
+                        .filter(row -> row.key().kind() == Kind.ACCOUNT
+                                && codeOf(row.key().key())
+                                        .toLowerCase(Locale.ROOT)
+                                        .equals(code))
+                        .toList();
+            }
+            case ITEM, BUNDLE -> {
+                var rows = new ArrayList<>(table.all(new MappingKey(Kind.ITEM, key.key())));
+                rows.addAll(table.all(new MappingKey(Kind.BUNDLE, key.key())));
+                yield rows;
+            }
+            case CUSTOMER -> {
+                var rows = new ArrayList<>(table.all(key));
+                rows.addAll(table.all(new MappingKey(Kind.CUSTOMER, ANY)));
+                yield rows;
+            }
+            case ROW_TYPE, VENDOR, FEE_TAX, SALES_TAX, CHART, ALIAS, SKU_GROUP, DIMENSION, PERIOD -> table.all(key);
         };
     }
 
-    private Account account(MappingRow row) {
-        var chart = find(chartKey(row.value()), null, LocalDate.MAX);
-        return new Account(row.value(), chart.map(MappingRow::name).orElse(row.value()), row.taxCode());
+    /// Amazon's words are compared without regard to case, as its files do not agree on it; SKUs and account numbers
+    /// are the seller's own and taken as written.
+    static MappingKey indexed(MappingKey key) {
+        return switch (key.kind()) {
+            case ACCOUNT, CUSTOMER, FEE_TAX, SALES_TAX ->
+                new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
+            case ITEM, VENDOR, CHART, ROW_TYPE, ALIAS, BUNDLE, SKU_GROUP, DIMENSION, PERIOD -> key;
+        };
     }
 
-    private static MappedItem item(MappingRow row) {
-        return new MappedItem(row.value(), row.taxCode());
+    /// The part of a key before the slash: the category of an account's row, the name of a dimension's.
+    static String codeOf(String key) {
+        var slash = key.indexOf('/');
+        return slash < 0 ? key : key.substring(0, slash);
+    }
+
+    private Account account(
+            MappingRow row,
+            @Nullable Category category,
+            @Nullable String group,
+            @Nullable String marketplace,
+            LocalDate date) {
+        var chart = find(chartKey(row.value()), null, null, LocalDate.MAX);
+        return new Account(
+                row.value(),
+                chart.map(MappingRow::name).orElse(row.value()),
+                row.taxCode(),
+                dimensions(row, category, group, marketplace, date),
+                row.version());
+    }
+
+    /// The dimension rows' values, and over them those of the account's own row.
+    private SortedMap<String, String> dimensions(
+            MappingRow row,
+            @Nullable Category category,
+            @Nullable String group,
+            @Nullable String marketplace,
+            LocalDate date) {
+        if (dimensionNames.isEmpty()) {
+            return row.dimensions().isEmpty() ? NO_DIMENSIONS : row.dimensions();
+        }
+        var dimensions = new TreeMap<String, String>();
+        for (var name : dimensionNames) {
+            var ofCategory = category == null
+                    ? Optional.<MappingRow>empty()
+                    : own.best(new MappingKey(Kind.DIMENSION, name + "/" + category.code()), group, marketplace, date);
+            ofCategory
+                    .or(() -> own.best(new MappingKey(Kind.DIMENSION, name), group, marketplace, date))
+                    .ifPresent(found -> dimensions.put(name, found.value()));
+        }
+        dimensions.putAll(row.dimensions());
+        return dimensions;
+    }
+
+    private static Goods goods(MappingRow row) {
+        var parts = row.key().kind() == Kind.BUNDLE
+                ? Bundle.parse(row.value())
+                : new Bundle(List.of(new Bundle.Part(row.value(), 1, 1)));
+        return new Goods(parts, row.taxCode(), row.dimensions(), row.version());
+    }
+
+    private static MappedItem item(Goods goods) {
+        return new MappedItem(goods.parts().parts().getFirst().item(), goods.taxCode());
     }
 
     private static List<Rule> rowTypes(Collection<MappingRow> rows) {
@@ -273,18 +471,11 @@ public final class Mappings {
         return rules;
     }
 
-    private static Map<MappingKey, List<MappingRow>> group(Collection<MappingRow> rows) {
-        var groups = new HashMap<MappingKey, List<MappingRow>>();
-        rows.forEach(row -> groups.computeIfAbsent(indexed(row.key()), key -> new ArrayList<>(1))
-                .add(row));
-        return groups;
-    }
-
-    private static Map<MappingKey, List<MappingRow>> shipped() {
+    private static MappingTable shipped() {
         try (var resource = Objects.requireNonNull(Mappings.class.getResourceAsStream("default-mapping.csv"))) {
             var text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
             return switch (MappingCsv.parse(text, "default-mapping.csv", 0)) {
-                case MappingCsv.Result.Rows(var rows) -> group(rows);
+                case MappingCsv.Result.Rows(var rows) -> new MappingTable(rows);
                 case MappingCsv.Result.Errors(var errors) -> throw new IllegalStateException(errors.toString());
             };
         } catch (IOException e) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.document.Account;
 import org.tieout.accounting.document.Line;
+import org.tieout.accounting.mapping.Goods;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
-import org.tieout.accounting.mapping.Mappings.MappedItem;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.Sku;
@@ -126,8 +126,8 @@ final class SalesLines {
         byTax(mappings, marketplace, date).forEach((key, amount) -> {
             if (amount.minor != 0) {
                 var tax = key.remitted ? AppliedTax.NONE : mappings.salesTaxOf(key.category, marketplace, date);
-                line(key, amount, mappings, marketplace, date, genericItems, missing)
-                        .ifPresent(line -> lines.addAll(taxes.ofSale(line, tax)));
+                lines(key, amount, mappings, marketplace, date, genericItems, missing)
+                        .forEach(line -> lines.addAll(taxes.ofSale(line, tax)));
             }
         });
         return missing.isEmpty() ? new Result.Lines(lines) : new Result.Missing(missing);
@@ -145,7 +145,7 @@ final class SalesLines {
         return lines;
     }
 
-    private Optional<Line> line(
+    private List<Line> lines(
             Key key,
             Amount amount,
             Mappings mappings,
@@ -155,43 +155,74 @@ final class SalesLines {
             SortedSet<MappingKey> missing) {
         var account = key.category == Category.TAX_COLLECTED
                 ? mappings.accountOf(Role.SALES_TAX, marketplace, date)
-                : mappings.accountOf(key.category, key.description, marketplace, date);
+                : mappings.accountOf(
+                        key.category, key.description, key.sku.isEmpty() ? null : new Sku(key.sku), marketplace, date);
         if (account.isEmpty()) {
-            missing.add(new MappingKey(MappingKey.Kind.ACCOUNT, key.category.code()));
-            return Optional.empty();
+            missing.add(
+                    key.category == Category.TAX_COLLECTED
+                            ? Role.SALES_TAX.key()
+                            : new MappingKey(MappingKey.Kind.ACCOUNT, key.category.code()));
+            return List.of();
         }
-        var item = item(key, mappings, marketplace, date, genericItems, missing);
-        return item.map(mapped -> Line.ofItem(
-                mapped.taxCode().isEmpty()
-                        ? account.get()
-                        : new Account(account.get().code(), account.get().name(), mapped.taxCode()),
-                new Money(currency, -amount.minor),
-                mapped.name(),
-                Math.max(amount.quantity, 1),
-                key.category,
-                key.sku.isEmpty() ? key.category.label() : key.category.label() + ", SKU " + key.sku,
-                amount.rows));
+        return goods(key, mappings, marketplace, date, genericItems, missing)
+                .map(goods -> lines(key, amount, account.get(), goods))
+                .orElse(List.of());
     }
 
-    private static Optional<MappedItem> item(
+    /// One line an item. A bundle's amount is split among its items to the cent; the rows behind it are counted once.
+    private List<Line> lines(Key key, Amount amount, Account account, Goods goods) {
+        var ofGoods = with(account, goods);
+        var parts = goods.parts().parts();
+        var amounts = goods.parts().split(-amount.minor);
+        var units = Math.max(amount.quantity, 1);
+        var memo = key.sku.isEmpty() ? key.category.label() : key.category.label() + ", SKU " + key.sku;
+        var lines = new ArrayList<Line>(parts.size());
+        for (var i = 0; i < parts.size(); i++) {
+            lines.add(Line.ofItem(
+                    ofGoods,
+                    new Money(currency, amounts.get(i)),
+                    parts.get(i).item(),
+                    Math.multiplyExact(units, parts.get(i).quantity()),
+                    key.category,
+                    memo,
+                    i == 0 ? amount.rows : 0));
+        }
+        return lines;
+    }
+
+    /// The account, with the item's tax code and dimensions over its own.
+    private static Account with(Account account, Goods goods) {
+        var dimensions = new TreeMap<>(account.dimensions());
+        dimensions.putAll(goods.dimensions());
+        return new Account(
+                account.code(),
+                account.name(),
+                goods.taxCode().isEmpty() ? account.taxCode() : goods.taxCode(),
+                dimensions,
+                Math.max(account.mappingVersion(), goods.mappingVersion()));
+    }
+
+    private static Optional<Goods> goods(
             Key key,
             Mappings mappings,
             @Nullable String marketplace,
             LocalDate date,
             boolean genericItems,
             SortedSet<MappingKey> missing) {
-        Optional<MappedItem> item = Optional.empty();
         if (!key.sku.isEmpty()) {
-            item = mappings.itemOf(new Sku(key.sku), marketplace, date);
-            if (item.isEmpty() && !genericItems) {
-                missing.add(new MappingKey(MappingKey.Kind.ITEM, key.sku));
+            var sku = new Sku(key.sku);
+            var ofSku = mappings.goodsOf(sku, marketplace, date);
+            if (ofSku.isPresent()) {
+                return ofSku;
+            } else if (!genericItems) {
+                missing.add(mappings.goodsKey(sku, marketplace, date));
                 return Optional.empty();
             }
         }
-        item = item.or(() -> mappings.itemOf(key.category, marketplace, date));
-        if (item.isEmpty()) {
+        var ofCategory = mappings.goodsOf(key.category, marketplace, date);
+        if (ofCategory.isEmpty()) {
             missing.add(Mappings.itemKey(key.category));
         }
-        return item;
+        return ofCategory;
     }
 }

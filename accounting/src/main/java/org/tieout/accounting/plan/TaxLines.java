@@ -77,6 +77,6 @@ final class TaxLines {
     }
 
     private static Account coded(Account account, AppliedTax tax) {
-        return tax.taxCode().isEmpty() ? account : new Account(account.code(), account.name(), tax.taxCode());
+        return tax.taxCode().isEmpty() ? account : account.withTaxCode(tax.taxCode());
     }
 }

@@ -21,6 +21,16 @@ class MappingCsvProperties {
                 .map(String::strip);
     }
 
+    private static Arbitrary<java.util.Map<String, String>> dimensions() {
+        var words = Arbitraries.strings()
+                .withChars("ab, \"é")
+                .ofMinLength(1)
+                .ofMaxLength(4)
+                .map(String::strip);
+        return Arbitraries.maps(words.filter(word -> !word.isEmpty()), words.filter(word -> !word.isEmpty()))
+                .ofMaxSize(2);
+    }
+
     @Provide
     Arbitrary<List<MappingRow>> tables() {
         var dates = Arbitraries.integers()
@@ -34,20 +44,31 @@ class MappingCsvProperties {
                         cells().filter(cell -> !cell.isEmpty()),
                         cells(),
                         cells(),
-                        cells())
-                .as((key, marketplace, from, value, name, type, tax) -> new MappingRow(
-                        new MappingKey(MappingKey.Kind.ITEM, key),
-                        marketplace,
-                        from,
-                        from == null ? null : from.plusDays(name.length()),
-                        value,
-                        name,
-                        type,
-                        tax,
-                        3))
+                        dimensions())
+                .as((key, marketplace, from, value, name, tax, dimensions) -> new MappingRow(
+                                new MappingKey(MappingKey.Kind.ITEM, key),
+                                marketplace,
+                                from,
+                                from == null ? null : from.plusDays(name.length()),
+                                value,
+                                name,
+                                "",
+                                tax,
+                                3)
+                        .with(null, dimensions))
                 .list()
                 .ofMaxSize(5)
-                .uniqueElements(MappingRow::identity);
+                .uniqueElements(MappingRow::identity)
+                .filter(MappingCsvProperties::noneOverlap);
+    }
+
+    private static boolean noneOverlap(List<MappingRow> rows) {
+        return rows.stream()
+                        .map(row -> row.key() + "@"
+                                + String.valueOf(row.marketplace()).toLowerCase(java.util.Locale.ROOT))
+                        .distinct()
+                        .count()
+                == rows.size();
     }
 
     @Property(tries = 500)

@@ -12,6 +12,7 @@ import org.tieout.accounting.mapping.MappingCsv.Result;
 class MappingCsvTest {
 
     private static final String HEADER = "kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code\n";
+    private static final String ALL_COLUMNS = HEADER.strip() + ",sku-group,dimensions";
 
     private static List<MappingRow> rows(String text) {
         return switch (MappingCsv.parse(text, "us.csv", 7)) {
@@ -74,7 +75,7 @@ class MappingCsvTest {
                         + "item,SKU-5,,2026-09-02,2026-09-01,Widget,,,\n"))
                 .containsExactly(
                         "us.csv: row 3, column kind: unknown kind 'itme': one of row-type, account, item, customer,"
-                                + " vendor, fee-tax, sales-tax, chart",
+                                + " vendor, fee-tax, sales-tax, chart, alias, bundle, sku-group, dimension",
                         "us.csv: row 4, column key: is empty; every row needs one",
                         "us.csv: row 5, column value: is empty; every row needs one",
                         "us.csv: row 5, column valid-from: '01.09.2026' is no date; write it as 2026-11-01",
@@ -84,12 +85,12 @@ class MappingCsvTest {
     @Test
     void theHeaderIsCheckedEvenWithoutRows() {
         assertThat(errors(""))
-                .containsExactly("us.csv: row 1, column kind: the file is empty; the header is " + HEADER.strip());
+                .containsExactly("us.csv: row 1, column kind: the file is empty; the header is " + ALL_COLUMNS);
         assertThat(errors("# nothing else\n")).hasSize(1);
         assertThat(errors("kind,key,values\n"))
                 .containsExactly(
-                        "us.csv: row 1, column value: the column is missing; the header is " + HEADER.strip(),
-                        "us.csv: row 1, column values: unknown column; known are " + HEADER.strip());
+                        "us.csv: row 1, column value: the column is missing; the header is " + ALL_COLUMNS,
+                        "us.csv: row 1, column values: unknown column; known are " + ALL_COLUMNS);
         assertThat(errors("kind,key,value,key\n"))
                 .containsExactly("us.csv: row 1, column key: the column stands there twice; keep one");
         assertThat(rows(HEADER)).isEmpty();
@@ -105,6 +106,84 @@ class MappingCsvTest {
                         + "item,SKU-1,,2026-10-01,,Gadget,,,\n"
                         + "item,SKU-1,Amazon.ca,,,Gadget,,,\n"))
                 .hasSize(3);
+    }
+
+    @Test
+    void rowsThatHoldForOneKeyOnOneDateAreAnErrorThatNamesBoth() {
+        assertThat(errors(HEADER
+                        + "account,FEE.ADS,,2026-01-01,2026-09-30,6200,,,\n"
+                        + "account,FEE.ADS,,2026-09-30,,6205,,,\n"))
+                .containsExactly(
+                        "us.csv: row 3, column valid-from: row 2 holds for the same until 2026-09-30 and overlaps"
+                                + " this one from 2026-09-30; end that row earlier, or begin this one later");
+        assertThat(errors(HEADER
+                        + "account,FEE.ADS/Cost,,2026-06-01,,6206,,,\n"
+                        + "account,FEE.ADS/COST,,2026-02-01,2026-07-01,6205,,,\n"
+                        + "account,FEE.ADS/cost,,2026-01-01,2026-12-31,6200,,,\n"))
+                .as("each pair, however the file is ordered, and whatever the case of Amazon's words")
+                .hasSize(3);
+        assertThat(errors(HEADER + "item,SKU-1,,,,Widget,,,\nbundle,SKU-1,,,,Widget*2,,,\n"))
+                .singleElement()
+                .asString()
+                .contains("row 3")
+                .contains("row 2");
+    }
+
+    @Test
+    void aRowWithoutAnEndGivesWayToALaterOne() {
+        assertThat(rows(HEADER
+                        + "account,FEE.ADS,,,,6200,,,\n"
+                        + "account,FEE.ADS,,2026-06-01,2026-06-30,6205,,,\n"
+                        + "account,FEE.ADS,,2026-07-01,,6206,,,\n"
+                        + "account,FEE.ADS,Amazon.ca,2026-06-15,,6207,,,\n"))
+                .hasSize(4);
+    }
+
+    @Test
+    void aSkusGroupAndDimensionsAreColumnsOfTheirOwn() {
+        var header = HEADER.strip() + ",sku-group,dimensions\n";
+
+        assertThat(rows(header + "account,REV.PRINCIPAL,,,,4001,,,,Books,location=US; channel=Amazon\n"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.skuGroup()).isEqualTo("Books");
+                    assertThat(row.dimensions())
+                            .containsExactlyEntriesOf(
+                                    new java.util.TreeMap<>(java.util.Map.of("channel", "Amazon", "location", "US")));
+                });
+        assertThat(errors(header
+                        + "item,SKU-1,,,,Widget,,,,Books,\n"
+                        + "customer,*,,,,Amazon,,,,,location=US\n"
+                        + "account,FEE.ADS,,,,6200,,,,,location\n"
+                        + "account,ROLE.BANK,,,,1000,,,,Books,\n"))
+                .extracting(error -> error.substring(0, error.indexOf(':', 10)))
+                .containsExactly(
+                        "us.csv: row 2, column sku-group",
+                        "us.csv: row 3, column dimensions",
+                        "us.csv: row 4, column dimensions",
+                        "us.csv: row 5, column sku-group");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bundle,SET-1,,,,Mug*0,,,",
+                "bundle,SET-1,,,,Mug@2 + Saucer,,,",
+                "bundle,SET-1,,,,Mug@0 + Saucer@0,,,",
+                "alias,SET-1,,,,SET-1,,,",
+                "alias,SET-1,,,,*-2,,,",
+                "sku-group,*-A-*,,,,Books,,,",
+            })
+    void whatCannotBeUnderstoodIsAnError(String row) {
+        assertThat(only(row)).startsWith("us.csv: row 2, column ");
+    }
+
+    @Test
+    void aDimensionMayBeOfOneCategory() {
+        assertThat(rows(HEADER + "dimension,location,,,,US,,,\ndimension,location/FEE.ADS,,,,HQ,,,\n"))
+                .hasSize(2);
+        assertThat(only("dimension,location/FEE.AD,,,,HQ,,,")).contains("column key: unknown category 'FEE.AD'");
+        assertThat(only("dimension,/FEE.ADS,,,,HQ,,,")).contains("column key: a dimension's name comes first");
     }
 
     @Test

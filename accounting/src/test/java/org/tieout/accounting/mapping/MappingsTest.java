@@ -138,6 +138,143 @@ class MappingsTest {
     }
 
     @Test
+    void anAliasStandsForTheSkuWhoseRowHolds() {
+        var own = mappings(
+                "item,MUG,,,,Blue mug,,,",
+                "item,MUG-RED-FBA,,,,Red mug at Amazon,,,",
+                "alias,*-FBA,,,,*,,,",
+                "alias,OLD-MUG,,,,MUG,,,",
+                "alias,*-GONE-FBA,,,,GONE,,,");
+
+        assertThat(item(own, "MUG-FBA")).isEqualTo("Blue mug");
+        assertThat(item(own, "OLD-MUG-FBA")).as("one alias after the other").isEqualTo("Blue mug");
+        assertThat(item(own, "MUG-RED-FBA")).as("its own row first").isEqualTo("Red mug at Amazon");
+        assertThat(item(own, "MUG-fba")).as("as written").isEqualTo("missing item:MUG-fba");
+        assertThat(item(own, "TEA-FBA"))
+                .as("it waits for the SKU it stands for")
+                .isEqualTo("missing item:TEA");
+        assertThat(item(own, "X-GONE-FBA")).as("the more specific pattern").isEqualTo("missing item:GONE");
+        assertThat(own.aliasesOf("X-GONE-FBA")).containsExactlyInAnyOrder("GONE", "X-GONE");
+    }
+
+    @Test
+    void aliasesInACircleAreMissingNotEndless() {
+        var own = mappings("alias,A,,,,B,,,", "alias,B,,,,A,,,");
+
+        assertThat(item(own, "A")).isEqualTo("missing item:A");
+    }
+
+    @Test
+    void anAliasMayChangeFromADayOn() {
+        var own = mappings(
+                "item,V1,,,,First,,,", "item,V2,,,,Second,,,", "alias,MUG,,,,V1,,,", "alias,MUG,,2026-09-15,,V2,,,");
+
+        assertThat(own.itemOf(new Sku("MUG"), null, LocalDate.of(2026, 9, 14)).map(MappedItem::name))
+                .contains("First");
+        assertThat(own.itemOf(new Sku("MUG"), null, LocalDate.of(2026, 9, 15)).map(MappedItem::name))
+                .contains("Second");
+    }
+
+    @Test
+    void aBundleIsSeveralItems() {
+        var own = mappings("bundle,TEA-SET,,,,Pot + Cup*4 + Tray of 2*1,,,NON", "alias,*-FBA,,,,*,,,");
+
+        assertThat(own.goodsOf(new Sku("TEA-SET-FBA"), null, TODAY)).hasValueSatisfying(goods -> {
+            assertThat(goods.parts().parts())
+                    .extracting(Bundle.Part::item, Bundle.Part::quantity)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("Pot", 1),
+                            org.assertj.core.groups.Tuple.tuple("Cup", 4),
+                            org.assertj.core.groups.Tuple.tuple("Tray of 2", 1));
+            assertThat(goods.taxCode()).isEqualTo("NON");
+            assertThat(goods.mappingVersion()).isEqualTo(7);
+        });
+        assertThat(own.itemOf(new Sku("TEA-SET"), null, TODAY))
+                .as("not one item")
+                .isEmpty();
+    }
+
+    @Test
+    void goodsOfAGroupHaveAnAccountOfTheirOwn() {
+        var own = wide(
+                "sku-group,BK-*,,,,Books,,,,,",
+                "sku-group,BK-RARE,,,,Antiques,,,,,",
+                "account,REV.PRINCIPAL,,,,4001,,,,,",
+                "account,REV.PRINCIPAL,,,,4002,,,ZERO,Books,",
+                "account,REV.PRINCIPAL,Amazon.co.uk,,,4003,,,,,",
+                "account,REV.PRINCIPAL,Amazon.co.uk,,,4004,,,,Books,");
+
+        assertThat(sales(own, "MUG", "Amazon.com")).isEqualTo("4001");
+        assertThat(sales(own, "BK-1", "Amazon.com")).isEqualTo("4002");
+        assertThat(sales(own, "BK-RARE", "Amazon.com"))
+                .as("a group without a row")
+                .isEqualTo("4001");
+        assertThat(sales(own, "MUG", "Amazon.co.uk")).isEqualTo("4003");
+        assertThat(sales(own, "BK-1", "Amazon.co.uk")).isEqualTo("4004");
+    }
+
+    @Test
+    void aLineHasTheDimensionsOfItsPlaceAndCategoryAndTheRowsOwnOverThem() {
+        var own = wide(
+                "dimension,location,,,,US,,,,,",
+                "dimension,location,Amazon.ca,,,CA,,,,,",
+                "dimension,department/FEE.ADS,,,,Marketing,,,,,",
+                "account,FEE.FBA,,,,6110,,,,,location=Warehouse;project=P1");
+
+        assertThat(own.accountOf(Category.FEE_ADS, "", "Amazon.ca", TODAY)
+                        .orElseThrow()
+                        .dimensions())
+                .hasToString("{department=Marketing, location=CA}");
+        assertThat(own.accountOf(Category.FEE_FBA, "", null, TODAY)
+                        .orElseThrow()
+                        .dimensions())
+                .hasToString("{location=Warehouse, project=P1}");
+        assertThat(own.accountOf(Role.BANK, null, TODAY).orElseThrow().dimensions())
+                .hasToString("{location=US}");
+        assertThat(Mappings.standard()
+                        .accountOf(Role.BANK, null, TODAY)
+                        .orElseThrow()
+                        .dimensions())
+                .isEmpty();
+    }
+
+    @Test
+    void anAccountKnowsTheVersionOfTheRowThatChoseIt() {
+        var own = mappings("account,FEE.FBA,,,,6999,,,");
+
+        assertThat(own.accountOf(Category.FEE_FBA, "", null, TODAY)
+                        .orElseThrow()
+                        .mappingVersion())
+                .isEqualTo(7);
+        assertThat(own.accountOf(Category.FEE_ADS, "", null, TODAY)
+                        .orElseThrow()
+                        .mappingVersion())
+                .as("a shipped row")
+                .isZero();
+    }
+
+    private static Mappings wide(String... rows) {
+        var text = "kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code,sku-group,dimensions\n"
+                + String.join("\n", rows);
+        return switch (MappingCsv.parse(text, "test.csv", 7)) {
+            case MappingCsv.Result.Rows(var good) -> Mappings.of(good);
+            case MappingCsv.Result.Errors(var errors) -> throw new AssertionError(errors.toString());
+        };
+    }
+
+    private static String sales(Mappings mappings, String sku, String marketplace) {
+        return mappings.accountOf(Category.REV_PRINCIPAL, "Principal", new Sku(sku), marketplace, TODAY)
+                .map(Account::code)
+                .orElse("missing");
+    }
+
+    private static String item(Mappings mappings, String sku) {
+        return mappings.itemOf(new Sku(sku), null, TODAY)
+                .map(MappedItem::name)
+                .orElseGet(() -> "missing " + mappings.goodsKey(new Sku(sku), null, TODAY));
+    }
+
+    @Test
     void aRowTypeOfAPersonStandsAboveTheShippedOne() {
         var own = mappings("row-type,Order|ItemFees|Commission,,,,FEE.FBA,,,");
 

@@ -1,8 +1,6 @@
 package org.tieout.cli.apply;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.MappingRow;
+import org.tieout.cli.mapping.MappingFiles;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.event.ConnectionConfig;
 import org.tieout.event.FlowConfig;
@@ -74,13 +73,11 @@ public record Applier(KafkaSettings kafka, SecretStore secrets, Map<String, Stri
         var tables = new HashMap<String, List<MappingRow>>();
         configuration.mappings().forEach((flow, file) -> {
             try {
-                switch (MappingCsv.parse(Files.readString(file), file.toString(), 0)) {
+                switch (MappingFiles.read(file, 0)) {
                     case MappingCsv.Result.Rows(var rows) -> tables.put(flow, rows);
                     case MappingCsv.Result.Errors(var errors) ->
                         errors.forEach(error -> problems.add(error.toString()));
                 }
-            } catch (MalformedInputException e) {
-                problems.add(file + ": is not UTF-8. Save it as UTF-8.");
             } catch (IOException e) {
                 problems.add(file + ": cannot be read. Flow " + flow + " names it as its mapping.");
             }

@@ -22,6 +22,9 @@ import org.tieout.schemas.Keys;
 /// @param retired rows that are no longer in the file
 record MappingChange(long version, List<MappingEntry> added, List<MappingEntry> changed, List<MappingEntry> retired) {
 
+    private static final String SKU_GROUP = "sku-group";
+    private static final String DIMENSION = "dimension.";
+
     MappingChange {
         added = List.copyOf(added);
         changed = List.copyOf(changed);
@@ -67,14 +70,24 @@ record MappingChange(long version, List<MappingEntry> added, List<MappingEntry> 
         return new MappingChange(none ? before : version, added, changed, retired);
     }
 
-    /// The record key: `flow|kind|key|marketplace|valid from`.
+    /// The record key: `flow|kind|key|marketplace|valid from`, and the SKU group where the row is of one.
     static String key(MappingEntry entry) {
-        return Keys.of(
+        var key = Keys.of(
                 entry.getFlow(),
                 entry.getKind(),
                 entry.getKey(),
                 text(entry.getMarketplace()),
                 text(entry.getValidFrom()));
+        var group = entry.getAttributes().get(SKU_GROUP);
+        return group == null
+                ? key
+                : Keys.of(
+                        entry.getFlow(),
+                        entry.getKind(),
+                        entry.getKey(),
+                        text(entry.getMarketplace()),
+                        text(entry.getValidFrom()),
+                        group);
     }
 
     /// Everything to write, in the order in which a reader should see it: what is gone first, so that no lookup
@@ -104,7 +117,8 @@ record MappingChange(long version, List<MappingEntry> added, List<MappingEntry> 
 
     private static Map<String, String> attributes(MappingRow row) {
         var attributes = new HashMap<String, String>();
-        Map.of("name", row.name(), "type", row.type(), "tax-code", row.taxCode())
+        row.dimensions().forEach((name, value) -> attributes.put(DIMENSION + name, value));
+        Map.of("name", row.name(), "type", row.type(), "tax-code", row.taxCode(), SKU_GROUP, text(row.skuGroup()))
                 .forEach((name, value) -> {
                     if (!value.isEmpty()) {
                         attributes.put(name, value);

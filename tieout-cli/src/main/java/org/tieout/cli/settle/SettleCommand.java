@@ -1,10 +1,7 @@
 package org.tieout.cli.settle;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +15,7 @@ import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.cli.CliException;
 import org.tieout.cli.Console;
-import org.tieout.cli.ExitCode;
+import org.tieout.cli.mapping.MappingFiles;
 import org.tieout.ingest.amazon.settlement.SettlementFile;
 import org.tieout.ingest.amazon.settlement.UnreadableReport;
 import picocli.CommandLine;
@@ -128,7 +125,7 @@ public final class SettleCommand implements Callable<Integer> {
         if (file == null) {
             return Mappings.standard();
         }
-        return switch (MappingCsv.parse(text(file), file.toString(), 1)) {
+        return switch (MappingFiles.readNamed(file, 1)) {
             case MappingCsv.Result.Rows(var rows) -> Mappings.of(rows);
             case MappingCsv.Result.Errors(var errors) ->
                 throw CliException.unusable(
@@ -138,19 +135,5 @@ public final class SettleCommand implements Callable<Integer> {
                                         .collect(Collectors.joining()),
                         "");
         };
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new CliException(
-                    ExitCode.UNUSABLE, "there is no file " + file, "Check the path given to --mapping.", e);
-        } catch (MalformedInputException e) {
-            throw new CliException(
-                    ExitCode.UNUSABLE, file + " is not UTF-8 text", "Save the mapping as \"CSV UTF-8\".", e);
-        } catch (IOException e) {
-            throw new CliException(ExitCode.UNUSABLE, file + " cannot be read: " + e.getMessage(), "", e);
-        }
     }
 }

@@ -95,6 +95,21 @@ final class MappingChangeTest {
                 .containsExactlyInAnyOrder("f|item|A||", "f|item|A|Amazon.de|", "f|item|A||2026-07-01");
     }
 
+    @Test
+    void aGroupAndDimensionsAreKeptAndAreARowOfTheirOwn() {
+        var plain = rows("account,REV.PRINCIPAL,,,,4000,,,");
+        var grouped = plain.getFirst().with("Books", java.util.Map.of("location", "US"));
+        var change = change(List.of(plain.getFirst(), grouped), List.of());
+
+        assertThat(change.added().stream().map(MappingChange::key))
+                .containsExactly("f|account|REV.PRINCIPAL||", "f|account|REV.PRINCIPAL|||Books");
+        assertThat(change.added().getLast().getAttributes())
+                .containsEntry("sku-group", "Books")
+                .containsEntry("dimension.location", "US");
+        assertThat(change(List.of(plain.getFirst(), grouped), change.entries()).entries())
+                .isEmpty();
+    }
+
     private static MappingChange change(List<MappingRow> wanted, List<MappingEntry> current) {
         return MappingChange.between("f", "source", wanted, current, NOW);
     }
