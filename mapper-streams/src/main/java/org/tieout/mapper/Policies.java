@@ -10,17 +10,10 @@ import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.OrderStanding.Revenue;
 import org.tieout.accounting.plan.PostingProfile;
 import org.tieout.event.FlowConfig;
+import org.tieout.runtime.config.Flow;
 
 /// What a flow's configuration says about planning. Options that cannot be read were refused when the flow was applied.
 final class Policies {
-
-    /// Who accounts for orders of before the cut-over date: `elsewhere` (another system invoiced them), `summary`
-    /// (their
-    /// settlement rows go to income here) or `invoice` (this flow invoiced them, when its mode was INVOICE).
-    static final String BEFORE_CUT_OVER = "before-cut-over";
-
-    /// The posting scheme of Business Central: `BC-2`, the default, or `BC-1`.
-    static final String BC_SCHEME = "bc-scheme";
 
     private Policies() {}
 
@@ -62,7 +55,7 @@ final class Policies {
     }
 
     private static Revenue beforeCutOver(FlowConfig flow) {
-        var word = flow.getOptions().get(BEFORE_CUT_OVER);
+        var word = flow.getOptions().get(Flow.BEFORE_CUT_OVER);
         if (word == null) {
             return mode(flow) == Mode.INVOICE ? Revenue.ELSEWHERE : Revenue.SETTLEMENT;
         }
@@ -75,7 +68,8 @@ final class Policies {
 
     private static PostingProfile profile(FlowConfig flow) {
         return switch (flow.getTarget()) {
-            case "bc" -> "BC-1".equals(flow.getOptions().get(BC_SCHEME)) ? PostingProfile.BC_1 : PostingProfile.BC_2;
+            case "bc" ->
+                "BC-1".equals(flow.getOptions().get(Flow.BC_SCHEME)) ? PostingProfile.BC_1 : PostingProfile.BC_2;
             case "intacct" -> PostingProfile.INTACCT;
             case "myob" -> PostingProfile.MYOB;
             default -> PostingProfile.QBO;

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.period.ClosedPeriods;
 import org.tieout.runtime.http.HostPolicy;
 import org.tieout.runtime.schedule.Durations;
 
@@ -225,9 +226,6 @@ public final class ConfigFiles {
         var source = connectionName(node, path, "source", vendors);
         var target = connectionName(node, path, "target", vendors);
         var mode = choice(node, path, "mode", List.of("INVOICE", "SUMMARY")).orElse("INVOICE");
-        if (mode.equals("SUMMARY")) {
-            problem(path + ".mode", "SUMMARY is not available in this version. Use INVOICE.");
-        }
         var cutOver = text(node, path, "cut-over").flatMap(value -> date(value, path + ".cut-over"));
         var options = new LinkedHashMap<String, String>();
         keys(node.path("schedule"), path + ".schedule", SCHEDULES);
@@ -241,6 +239,7 @@ public final class ConfigFiles {
                 .properties()
                 .forEach(
                         option -> options.put(option.getKey(), option.getValue().asText()));
+        options(options, path + ".options");
         if (name.isEmpty() || source.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
@@ -248,6 +247,22 @@ public final class ConfigFiles {
         var profile = vendors.getOrDefault(target.get(), "");
         return Optional.of(
                 new Flow(name.get(), source.get(), target.get(), profile, Flow.Mode.valueOf(mode), cutOver, options));
+    }
+
+    /// Options that decide what is posted are read now: a flow with one that cannot be read must not run.
+    private void options(Map<String, String> options, String path) {
+        oneOf(options, path, Flow.BEFORE_CUT_OVER, List.of("elsewhere", "summary", "invoice"));
+        oneOf(options, path, Flow.BC_SCHEME, List.of("BC-2", "BC-1"));
+        if (ClosedPeriods.read(options) instanceof ClosedPeriods.Reading.Unreadable(var option, var message)) {
+            problem(path + "." + option, message);
+        }
+    }
+
+    private void oneOf(Map<String, String> options, String path, String option, List<String> words) {
+        var word = options.get(option);
+        if (word != null && !words.contains(word)) {
+            problem(path + "." + option, "is " + word + ". Write one of " + listed(words));
+        }
     }
 
     private Optional<String> connectionName(JsonNode node, String path, String key, Map<String, String> vendors) {

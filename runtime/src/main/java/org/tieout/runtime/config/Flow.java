@@ -27,6 +27,15 @@ public record Flow(
     /// What an option's name begins with when it says how often something is done.
     static final String SCHEDULE = "schedule.";
 
+    /// Who accounts for orders of before the cut-over date: `elsewhere` (another system invoiced them),
+    /// `summary` (their settlement rows go to income here) or `invoice` (this flow invoiced them, when its
+    /// mode was INVOICE). Unless given: `elsewhere` where orders are invoiced, `summary` where settlements
+    /// are the source.
+    public static final String BEFORE_CUT_OVER = "before-cut-over";
+
+    /// The posting scheme of Business Central: `BC-2`, the default, or `BC-1`.
+    public static final String BC_SCHEME = "bc-scheme";
+
     /// The one source of revenue of a flow.
     public enum Mode {
         /// Orders.

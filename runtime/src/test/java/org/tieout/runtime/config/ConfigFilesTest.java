@@ -52,6 +52,21 @@ class ConfigFilesTest {
     private Path directory;
 
     @Test
+    void anOptionThatDecidesWhatIsPostedIsReadWithTheFile() throws IOException {
+        var file = GOOD.replace("mode: INVOICE", "mode: SUMMARY")
+                .replace(
+                        "options: {",
+                        "options: { before-cut-over: maybe, closed-through: last-month, bc-scheme: BC-3,");
+
+        assertThatThrownBy(() -> read(file))
+                .hasMessageContaining("before-cut-over")
+                .hasMessageContaining("is maybe. Write one of")
+                .hasMessageContaining("'last-month' is no date")
+                .hasMessageContaining("bc-scheme")
+                .hasMessageNotContaining("SUMMARY is not available");
+    }
+
+    @Test
     void aGoodFileIsReadWhole() throws IOException {
         var configuration = read(GOOD);
 

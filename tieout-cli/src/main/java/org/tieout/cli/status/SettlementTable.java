@@ -77,6 +77,13 @@ public final class SettlementTable {
             console.line("Orders that settled for another amount than was invoiced:");
             table.print(console);
         }
+        for (var settlement : settlements) {
+            var unnamed = settlement.openOrders() - settlement.orderDifferences().size();
+            if (unnamed > 0) {
+                console.line("settlement " + settlement.settlementId() + ": " + unnamed
+                        + " more; the status names the first " + settlement.orderDifferences().size());
+            }
+        }
     }
 
     private static String[] cells(Settlement settlement) {

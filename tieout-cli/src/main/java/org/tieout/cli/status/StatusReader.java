@@ -135,6 +135,7 @@ public final class StatusReader {
                 tieOut.getOrderDifferences().stream()
                         .map(StatusReader::difference)
                         .toList(),
+                tieOut.getOpenOrders(),
                 List.copyOf(tieOut.getMissing()),
                 tieOut.getUpdatedAt().toString());
     }

@@ -46,7 +46,8 @@ public record StatusReport(
     /// @param documentsRead how many of them the ledger was seen to hold
     /// @param deposit what the deposit in the ledger says, as read back; null until it was
     /// @param checks the five, in order; fewer while it is too early to say
-    /// @param orderDifferences orders that settled for another amount than was invoiced
+    /// @param orderDifferences orders that settled for another amount than was invoiced; at most 200
+    /// @param openOrders how many such orders there are
     /// @param missing missing mapping keys while parked
     /// @param updatedAt when this was computed
     public record Settlement(
@@ -66,6 +67,7 @@ public record StatusReport(
             @Nullable String deposit,
             List<Check> checks,
             List<Difference> orderDifferences,
+            int openOrders,
             List<String> missing,
             String updatedAt) {}
 
