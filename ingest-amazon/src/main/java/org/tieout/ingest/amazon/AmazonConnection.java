@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 import org.tieout.ingest.amazon.api.SellingPartner;
 import org.tieout.ingest.amazon.api.Waits;
 import org.tieout.ingest.amazon.auth.LoginWithAmazon;
+import org.tieout.ingest.amazon.finance.FinanceReader;
+import org.tieout.ingest.amazon.finance.FinancesApi;
+import org.tieout.ingest.amazon.finance.FinancialEventsFeed;
 import org.tieout.ingest.amazon.order.OrderReader;
 import org.tieout.ingest.amazon.order.OrdersApi;
 import org.tieout.ingest.amazon.order.OrdersFeed;
@@ -32,6 +35,8 @@ final class AmazonConnection implements AutoCloseable {
     private static final Duration ORDERS_EVERY = Duration.ofMinutes(5);
     private static final Duration SETTLEMENTS_EVERY = Duration.ofMinutes(15);
     private static final Duration WAIT_FOR_ORDERS = Duration.ofDays(1);
+    private static final Duration FINANCES_EVERY = Duration.ofMinutes(15);
+    private static final Duration SETTLEMENT_CADENCE = Duration.ofDays(21);
     private static final Duration READ_BACK = Duration.ofDays(60);
     private static final int CHUNK = 5_000;
 
@@ -52,7 +57,7 @@ final class AmazonConnection implements AutoCloseable {
                         context.kafka(),
                         context.clock(),
                         context.failpoints()),
-                List.of(orders(context, alerts), settlements(context, alerts)),
+                List.of(orders(context, alerts), settlements(context, alerts), finances(context, alerts)),
                 context.meters());
     }
 
@@ -80,9 +85,22 @@ final class AmazonConnection implements AutoCloseable {
                         .toList(),
                 every(context, SettlementsFeed.NAME, SETTLEMENTS_EVERY),
                 connection.duration("wait-for-orders", WAIT_FOR_ORDERS),
+                connection.duration("settlement-cadence", SETTLEMENT_CADENCE),
                 start(context),
                 context.clock(),
                 context.failpoints());
+    }
+
+    private Feed finances(ServiceContext context, Alerts alerts) {
+        return new FinancialEventsFeed(
+                connection.name(),
+                new FinancesApi(api, connection.list("marketplaces")),
+                new FinanceReader(connection.name(), connection.required("seller-id")),
+                new Waits(connection.name(), FinancialEventsFeed.NAME, alerts),
+                alerts,
+                every(context, FinancialEventsFeed.NAME, FINANCES_EVERY),
+                start(context),
+                context.clock());
     }
 
     /// The shortest schedule of the flows that read from this connection.

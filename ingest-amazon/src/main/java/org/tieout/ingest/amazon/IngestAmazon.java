@@ -23,8 +23,9 @@ import org.tieout.runtime.service.ServiceContext;
 import org.tieout.runtime.service.ServiceMain;
 import org.tieout.schemas.Keys;
 
-/// Reads every Amazon connection there is: orders and settlements, into `amazon.orders` and
-/// `amazon.settlements`. Connections come, change and go without a restart; one that waits for a person holds
+/// Reads every Amazon connection there is: orders, settlements and financial events, into `amazon.orders`,
+/// `amazon.settlements` and `amazon.financial-events`. Connections come, change and go without a restart; one that
+/// waits for a person holds
 /// up no other.
 public final class IngestAmazon implements Service {
 

@@ -38,7 +38,7 @@ public final class ConfigFiles {
     private static final List<String> ENVIRONMENTS = List.of("production", "development");
     private static final List<String> FLOW =
             List.of("name", "source", "target", "mode", "mapping", "cut-over", "schedule", "options");
-    private static final List<String> SCHEDULES = List.of("orders", "settlements", "ledger");
+    private static final List<String> SCHEDULES = List.of("orders", "settlements", "finances", "ledger");
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -143,7 +143,7 @@ public final class ConfigFiles {
     }
 
     private void checkValues(Map<String, String> settings, String path) {
-        for (var key : List.of("wait-for-orders", "call-timeout")) {
+        for (var key : List.of("wait-for-orders", "settlement-cadence", "call-timeout")) {
             duration(settings.get(key), path + "." + key);
         }
         date(settings.get("read-from"), path + ".read-from");

@@ -48,7 +48,7 @@ public record Flow(
         options = Map.copyOf(options);
     }
 
-    /// How often that is done (`orders`, `settlements`, `ledger`), or a default.
+    /// How often that is done (`orders`, `settlements`, `finances`, `ledger`), or a default.
     public Duration every(String what, Duration otherwise) {
         return option(SCHEDULE + what).map(Durations::parse).orElse(otherwise);
     }

@@ -30,6 +30,7 @@ record VendorKeys(
                             "client-id",
                             "read-from",
                             "wait-for-orders",
+                            "settlement-cadence",
                             "call-timeout"),
                     List.of("region", "seller-id", "client-id"),
                     OAUTH_SECRETS,

@@ -2,6 +2,8 @@ package org.tieout.runtime.ingest;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tieout.event.Watermark;
 
@@ -18,6 +20,17 @@ public final class Watermarks {
     /// The watermark of that name.
     public Optional<Watermark> of(String feed) {
         return Optional.ofNullable(byFeed.get(feed));
+    }
+
+    /// All watermarks whose name begins so, in the order of their names.
+    public SortedMap<String, Watermark> below(String prefix) {
+        var found = new TreeMap<String, Watermark>();
+        byFeed.forEach((feed, mark) -> {
+            if (feed.startsWith(prefix)) {
+                found.put(feed, mark);
+            }
+        });
+        return found;
     }
 
     void committed(Map<String, Watermark> marks) {

@@ -83,7 +83,7 @@ final class DemoFiles {
                     target: books
                     mode: INVOICE
                     mapping: mappings/us-books.csv
-                    schedule: {orders: 2s, settlements: 2s, ledger: 10s}
+                    schedule: {orders: 2s, settlements: 2s, finances: 5s, ledger: 10s}
                     options: {create-missing-items: "true"}
                 """.formatted(
                         amazon.baseUrl(),

@@ -1,6 +1,7 @@
 package org.tieout.ingest.amazon.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +34,10 @@ public final class SellingPartner implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration DOWNLOAD_DEADLINE = Duration.ofMinutes(10);
     private static final long LARGEST_DOCUMENT = 4L << 30;
-    private static final JsonMapper JSON = new JsonMapper();
+    /// The Finances API writes amounts as numbers; none passes through a binary floating-point type.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final ApiClient client;
     private final String baseUrl;

@@ -5,12 +5,18 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.tieout.event.OrderStatus;
 import org.tieout.event.OrderVersion;
+import org.tieout.event.Package;
 import org.tieout.event.Watermark;
 import org.tieout.ingest.amazon.api.Fetched;
 import org.tieout.ingest.amazon.api.Waits;
@@ -36,6 +42,8 @@ public final class OrdersFeed implements Feed {
 
     private static final String TOKEN = "page-token";
     private static final String BEFORE = "search-saw-until";
+    private static final String FIRST_SHIPPED = "first-shipped";
+    private static final String LAST_SHIPPED = "last-shipped";
     private static final int REMEMBERED = 20_000;
 
     private final String connection;
@@ -82,6 +90,22 @@ public final class OrdersFeed implements Feed {
                 .map(Instant::parse);
     }
 
+    /// When the first order shipped that was read and that earns something.
+    public static Optional<Instant> firstShipped(Watermarks reached) {
+        return time(reached, FIRST_SHIPPED);
+    }
+
+    /// When the last one did.
+    public static Optional<Instant> lastShipped(Watermarks reached) {
+        return time(reached, LAST_SHIPPED);
+    }
+
+    private static Optional<Instant> time(Watermarks reached, String name) {
+        return reached.of(NAME)
+                .map(watermark -> watermark.getReached().get(name))
+                .map(Instant::parse);
+    }
+
     @Override
     public String name() {
         return NAME;
@@ -97,7 +121,9 @@ public final class OrdersFeed implements Feed {
             // A page token lives 24 hours: the search starts over.
             case Fetched.Failed<OrdersApi.Page>(Answer.Refused refused)
             when token.isPresent() -> {
-                out.mark(NAME, position(reached), Map.of("refused", refused.reason()));
+                var after400 = shipped(reached, List.of());
+                after400.put("refused", refused.reason());
+                out.mark(NAME, position(reached), after400);
                 out.commit();
                 yield Turn.again();
             }
@@ -108,28 +134,58 @@ public final class OrdersFeed implements Feed {
     private Turn emit(OrdersApi.Page page, Watermarks reached, Emitter out) {
         waits.over();
         var now = clock.instant();
+        var shipments = new ArrayList<Instant>();
         for (var json : page.orders()) {
-            read(json, now)
-                    .filter(this::isNew)
-                    .ifPresent(order -> out.emit(Topics.AMAZON_ORDERS, Keys.of(connection, order.getOrderId()), order));
+            read(json, now).ifPresent(order -> {
+                shippedNow(order).ifPresent(shipments::add);
+                if (isNew(order)) {
+                    out.emit(Topics.AMAZON_ORDERS, Keys.of(connection, order.getOrderId()), order);
+                }
+            });
         }
+        var facts = shipped(reached, shipments);
         // The first page's time holds for the whole search: what changed later may be missing from its pages.
         var sawUntil = reached.of(NAME)
                 .map(watermark -> watermark.getReached().get(BEFORE))
                 .orElse(page.lastUpdatedBefore().toString());
         if (page.nextToken().isPresent()) {
-            var under = new HashMap<String, String>();
-            under.put(TOKEN, page.nextToken().get());
-            under.put(BEFORE, sawUntil);
-            out.mark(NAME, position(reached), under);
+            facts.put(TOKEN, page.nextToken().get());
+            facts.put(BEFORE, sawUntil);
+            out.mark(NAME, position(reached), facts);
         } else {
-            out.mark(
-                    NAME,
-                    sawUntil,
-                    Map.of("orders-on-last-page", Integer.toString(page.orders().size())));
+            facts.put("orders-on-last-page", Integer.toString(page.orders().size()));
+            out.mark(NAME, sawUntil, facts);
         }
         out.commit();
         return page.nextToken().isPresent() ? Turn.again() : Turn.idle(every.get());
+    }
+
+    /// When an order shipped that earns something, unless this version says nothing new about it.
+    private Optional<Instant> shippedNow(OrderVersion order) {
+        var known = Optional.ofNullable(emitted.get(order.getOrderId()))
+                .filter(version -> version.endsWith(order.getContentHash()))
+                .isPresent();
+        var status = order.getStatus();
+        var shipped = status == OrderStatus.SHIPPED || status == OrderStatus.PARTIALLY_SHIPPED;
+        if (known || !shipped || order.getReplacementFor() != null) {
+            return Optional.empty();
+        }
+        return order.getPackages().stream()
+                .map(Package::getShippedAt)
+                .max(Comparator.naturalOrder())
+                .or(() -> Optional.of(order.getLastUpdatedAt()));
+    }
+
+    /// The first and the last shipment read so far, these included.
+    private static Map<String, String> shipped(Watermarks reached, List<Instant> more) {
+        var facts = new HashMap<String, String>();
+        Stream.concat(firstShipped(reached).stream(), more.stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(time -> facts.put(FIRST_SHIPPED, time.toString()));
+        Stream.concat(lastShipped(reached).stream(), more.stream())
+                .max(Comparator.naturalOrder())
+                .ifPresent(time -> facts.put(LAST_SHIPPED, time.toString()));
+        return facts;
     }
 
     /// One order that cannot be read must not hold up all others: a person is told, and its settlement goes

@@ -89,6 +89,23 @@ public final class SettlementEmitter {
         }
     }
 
+    /// A settlement that was emitted to its end.
+    ///
+    /// @param hash the hash of its content
+    /// @param at when it was emitted
+    public record Closed(String id, String hash, Instant at) {}
+
+    /// Every settlement of the connection that was emitted to its end, in the order of the ids.
+    public static List<Closed> closed(Watermarks reached) {
+        return reached.below(watermarkOf("")).entrySet().stream()
+                .filter(each -> CLOSED.equals(each.getValue().getReached().get(STATE)))
+                .map(each -> new Closed(
+                        each.getKey().substring(watermarkOf("").length()),
+                        each.getValue().getReached().getOrDefault(HASH, ""),
+                        each.getValue().getAt()))
+                .toList();
+    }
+
     /// The watermark of one settlement.
     public static String watermarkOf(String settlementId) {
         return "settlement/" + settlementId;

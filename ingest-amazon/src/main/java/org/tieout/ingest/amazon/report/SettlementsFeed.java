@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.Watermark;
 import org.tieout.ingest.amazon.api.Fetched;
@@ -56,6 +57,8 @@ public final class SettlementsFeed implements Feed {
     /// The feed's name.
     public static final String NAME = "settlements";
 
+    private static final String LAST_PERIOD_END = "last-period-end";
+
     /// How far back Amazon lists reports.
     private static final Duration LISTED = Duration.ofDays(90);
 
@@ -77,6 +80,7 @@ public final class SettlementsFeed implements Feed {
     private final Supplier<List<String>> flows;
     private final Supplier<Duration> every;
     private final Duration waitForOrders;
+    private final Duration cadence;
     private final Instant start;
     private final Clock clock;
     private final Failpoints failpoints;
@@ -91,6 +95,7 @@ public final class SettlementsFeed implements Feed {
     /// @param flows the flows that read from the connection, for their audit
     /// @param every how often to look for new reports
     /// @param waitForOrders how long after its report a settlement waits for the orders of its period
+    /// @param cadence how long after the end of the last settlement a new one is missed
     /// @param start reports made before are left alone
     public SettlementsFeed(
             String connection,
@@ -101,6 +106,7 @@ public final class SettlementsFeed implements Feed {
             Supplier<List<String>> flows,
             Supplier<Duration> every,
             Duration waitForOrders,
+            Duration cadence,
             Instant start,
             Clock clock,
             Failpoints failpoints) {
@@ -112,6 +118,7 @@ public final class SettlementsFeed implements Feed {
         this.flows = flows;
         this.every = every;
         this.waitForOrders = waitForOrders;
+        this.cadence = cadence;
         this.start = start;
         this.clock = clock;
         this.failpoints = failpoints;
@@ -176,8 +183,42 @@ public final class SettlementsFeed implements Feed {
                 .sorted(Comparator.comparing(Report::createdAt).thenComparing(Report::id))
                 .toList();
         listAgainAt = clock.instant().plus(every.get());
-        advance(found, since, reached, out);
+        var lastEnd = lastPeriodEnd(found, reached);
+        advance(found, since, lastEnd, reached, out);
+        tellOverdue(lastEnd, reached);
         return Optional.empty();
+    }
+
+    private static Optional<Instant> lastPeriodEnd(List<Report> found, Watermarks reached) {
+        var known = reached.of(NAME)
+                .map(mark -> mark.getReached().get(LAST_PERIOD_END))
+                .map(Instant::parse);
+        return Stream.concat(
+                        known.stream(),
+                        found.stream()
+                                .filter(Report::done)
+                                .map(report -> report.periodEnd().orElse(report.createdAt())))
+                .max(Comparator.naturalOrder());
+    }
+
+    /// An empty listing is no success where a settlement is due. What time it is at Amazon, the orders tell.
+    private void tellOverdue(Optional<Instant> lastEnd, Watermarks reached) {
+        var due = lastEnd.orElse(start).plus(cadence);
+        if (OrdersFeed.readUntil(reached).filter(due::isBefore).isEmpty()) {
+            alerts.resolve(overdue());
+            return;
+        }
+        alerts.raise(
+                overdue(),
+                connection,
+                lastEnd.map(end -> "No settlement has come since the one that ended at " + end)
+                        .orElse("No settlement has come at all since " + start),
+                "Look for it under Payments in Seller Central. If Amazon pays this account less often, set"
+                        + " settlement-cadence of the connection; the alert ends by itself when one arrives.");
+    }
+
+    private String overdue() {
+        return Keys.of(connection, NAME, "overdue");
     }
 
     /// The feed's watermark: every report made before it is done with.
@@ -189,7 +230,8 @@ public final class SettlementsFeed implements Feed {
         return position(reached, start);
     }
 
-    private static void advance(List<Report> found, Instant since, Watermarks reached, Emitter out) {
+    private static void advance(
+            List<Report> found, Instant since, Optional<Instant> lastEnd, Watermarks reached, Emitter out) {
         var next = found.stream()
                 .filter(report -> !report.ended()
                         || (report.done()
@@ -198,8 +240,11 @@ public final class SettlementsFeed implements Feed {
                 .min(Comparator.naturalOrder())
                 .or(() -> found.stream().map(Report::createdAt).max(Comparator.naturalOrder()))
                 .orElse(since);
-        if (next.isAfter(since)) {
-            out.mark(NAME, next.toString(), Map.of("reports-listed", Integer.toString(found.size())));
+        var facts = new HashMap<String, String>();
+        facts.put("reports-listed", Integer.toString(found.size()));
+        lastEnd.ifPresent(end -> facts.put(LAST_PERIOD_END, end.toString()));
+        if (next.isAfter(since) || !lastEnd.equals(lastPeriodEnd(List.of(), reached))) {
+            out.mark(NAME, next.toString(), facts);
             out.commit();
         }
     }

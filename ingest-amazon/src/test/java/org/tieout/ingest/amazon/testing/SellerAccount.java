@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.tieout.event.Alert;
+import org.tieout.event.FinancialEvent;
 import org.tieout.event.OrderVersion;
 import org.tieout.event.SettlementEvent;
 import org.tieout.ingest.amazon.IngestAmazon;
@@ -135,7 +137,7 @@ public final class SellerAccount implements AutoCloseable {
                 "qbo",
                 Flow.Mode.INVOICE,
                 Optional.empty(),
-                Map.of("schedule.orders", "200ms", "schedule.settlements", "200ms"));
+                Map.of("schedule.orders", "200ms", "schedule.settlements", "200ms", "schedule.finances", "200ms"));
         return new Configuration(List.of(new Connection(name, "amazon", settings)), List.of(flow), Map.of(), Map.of());
     }
 
@@ -158,6 +160,22 @@ public final class SellerAccount implements AutoCloseable {
         return this.<SettlementEvent>records(Topics.AMAZON_SETTLEMENTS).stream()
                 .filter(record -> record.value().getConnection().equals(name))
                 .toList();
+    }
+
+    /// The committed financial events of this connection, in log order.
+    public List<FinancialEvent> financialEvents() {
+        return this.<FinancialEvent>records(Topics.AMAZON_FINANCIAL_EVENTS).stream()
+                .map(ConsumerRecord::value)
+                .filter(event -> event.getConnection().equals(name))
+                .toList();
+    }
+
+    /// The last word on an alert of this connection.
+    public Optional<Alert> alert(String what) {
+        return this.<Alert>records(Topics.ALERTS).stream()
+                .map(ConsumerRecord::value)
+                .filter(alert -> alert.getId().equals(name + "|" + what))
+                .reduce((_, later) -> later);
     }
 
     /// How many settlements were emitted to their end.
