@@ -329,8 +329,8 @@ final class BalanceDesk {
                     id,
                     flow.getFlow(),
                     "settlement " + settlementId + ": " + String.join("; ", control.findings()),
-                    "Amazon's own total differs from what was read. See: tieout status --settlement " + settlementId
-                            + ". Nothing is held up by it, and nothing was adjusted",
+                    "Compare both amounts with the settlement in Seller Central. Nothing is held up by it, and nothing was"
+                            + " adjusted. See: tieout status",
                     false);
         } else if (before != null && before.state() == Check.State.RED) {
             out.alert(

@@ -124,6 +124,12 @@ public final class SettlementTable {
 
     private static void findings(Console console, Settlement settlement) {
         settlement.missing().forEach(key -> console.line("  " + settlement.settlementId() + ": no mapping for " + key));
+        for (var control : settlement.controls()) {
+            if (control.state().equals("red")) {
+                console.line("  " + settlement.settlementId() + ", " + control.name() + " (Amazon's own total, no check)");
+                control.findings().forEach(finding -> console.line("    " + finding));
+            }
+        }
         for (var check : settlement.checks()) {
             if (check.state().equals("red")) {
                 var amounts = check.expected() == null || check.actual() == null

@@ -24,6 +24,7 @@ import org.tieout.cli.status.StatusReport.OpenAlert;
 import org.tieout.cli.status.StatusReport.OpenPosting;
 import org.tieout.cli.status.StatusReport.Postings;
 import org.tieout.cli.status.StatusReport.Settlement;
+import org.tieout.event.ControlTotal;
 import org.tieout.event.Alert;
 import org.tieout.event.ConnectionConfig;
 import org.tieout.event.DocumentKind;
@@ -132,6 +133,7 @@ public final class StatusReader {
                 tieOut.getDocumentsRead(),
                 Amounts.exactOrNull(deposit),
                 tieOut.getChecks().stream().map(StatusReader::check).toList(),
+                tieOut.getControls().stream().map(StatusReader::control).toList(),
                 tieOut.getOrderDifferences().stream()
                         .map(StatusReader::difference)
                         .toList(),
@@ -148,6 +150,15 @@ public final class StatusReader {
                 Amounts.exactOrNull(check.getExpected()),
                 Amounts.exactOrNull(check.getActual()),
                 List.copyOf(check.getFindings()));
+    }
+
+    private static StatusReport.Control control(ControlTotal control) {
+        return new StatusReport.Control(
+                control.getName(),
+                Words.of(control.getState()),
+                Amounts.exactOrNull(control.getExpected()),
+                Amounts.exactOrNull(control.getActual()),
+                List.copyOf(control.getFindings()));
     }
 
     private static Difference difference(OrderDifference difference) {

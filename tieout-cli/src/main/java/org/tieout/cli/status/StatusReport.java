@@ -46,6 +46,7 @@ public record StatusReport(
     /// @param documentsRead how many of them the ledger was seen to hold
     /// @param deposit what the deposit in the ledger says, as read back; null until it was
     /// @param checks the five, in order; fewer while it is too early to say
+    /// @param controls Amazon's own totals beside the checks; none before Amazon said anything
     /// @param orderDifferences orders that settled for another amount than was invoiced; at most 200
     /// @param openOrders how many such orders there are
     /// @param missing missing mapping keys while parked
@@ -66,6 +67,7 @@ public record StatusReport(
             int documentsRead,
             @Nullable String deposit,
             List<Check> checks,
+            List<Control> controls,
             List<Difference> orderDifferences,
             int openOrders,
             List<String> missing,
@@ -81,6 +83,20 @@ public record StatusReport(
     /// @param findings what differs, naming documents and amounts
     public record Check(
             int number,
+            String name,
+            String state,
+            @Nullable String expected,
+            @Nullable String actual,
+            List<String> findings) {}
+
+    /// An independent control total; none of the five checks.
+    ///
+    /// @param name `amazon-summary` or `amazon-balance`
+    /// @param state `green`, `red` or `pending`
+    /// @param expected what Amazon says
+    /// @param actual what was read and posted
+    /// @param findings what explains a difference, or what remains of it
+    public record Control(
             String name,
             String state,
             @Nullable String expected,
