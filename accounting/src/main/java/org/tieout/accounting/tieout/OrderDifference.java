@@ -25,8 +25,11 @@ public record OrderDifference(OrderId order, Money invoiced, Money credited, Mon
         var open = standing.openTotal(currency);
         var note = switch (Integer.signum(Long.compare(open.minor(), 0))) {
             case 1 ->
-                "settled for less than invoiced so far; if the rest never comes, a credit memo of " + open
-                        + " closes it";
+                withheldTooMuch(standing, currency)
+                        .map(amount -> "the marketplace withheld " + amount
+                                + " more tax than it collected; it waits in Unapplied Amazon receipts")
+                        .orElse("settled for less than invoiced so far; if the rest never comes, a credit memo of "
+                                + open + " closes it");
             case -1 ->
                 standing.isInvoicedElsewhere()
                         ? "shipped before the flow's cut-over and invoiced elsewhere; " + open.negate()
@@ -45,5 +48,14 @@ public record OrderDifference(OrderId order, Money invoiced, Money credited, Mon
                 standing.settledTotal(currency),
                 open,
                 note);
+    }
+
+    /// Receipts are below zero only where tax was withheld that nobody had collected.
+    private static Optional<Money> withheldTooMuch(OrderStanding standing, String currency) {
+        var less = standing.receipts().stream()
+                .map(OrderStanding.Receipt::amount)
+                .filter(amount -> amount.currency().equals(currency) && amount.isNegative())
+                .reduce(Money.zero(currency), Money::minus);
+        return less.isZero() || !less.equals(standing.openTotal(currency)) ? Optional.empty() : Optional.of(less);
     }
 }

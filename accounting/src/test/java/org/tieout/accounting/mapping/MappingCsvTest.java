@@ -258,6 +258,28 @@ class MappingCsvTest {
     }
 
     @Test
+    void aTaxRuleNamesWhatItIsForAndHowMuch() {
+        assertThat(rows(HEADER
+                        + "fee-tax,*,,,2024-07-31,VAT-REVERSE-20,,,RC\n"
+                        + "fee-tax,FEE.FBA/FBAPerUnitFulfillmentFee,Amazon.co.uk,2024-08-01,,ZERO,,,\n"
+                        + "sales-tax,REV.SHIPPING,Amazon.de,,,INCLUSIVE-19,,,\n"
+                        + "sales-tax,TAX.COLLECTED,Amazon.com,,,SELLER-LIABLE,,,\n"))
+                .hasSize(4);
+        assertThat(only("fee-tax,REV.PRINCIPAL,,,,NONE,,,")).contains("column key: 'REV.PRINCIPAL' is no charge");
+        assertThat(only("fee-tax,FEE.FBA,,,,20,,,")).contains("column value: '20' is no rule");
+        assertThat(only("sales-tax,FEE.FBA,,,,NONE,,,")).contains("column key: 'FEE.FBA' is nothing that is sold");
+        assertThat(only("sales-tax,*,,,,REVERSE-20,,,")).contains("column value: 'REVERSE-20' is no rule for sales");
+        assertThat(only("sales-tax,TAX.COLLECTED,,,,NONE,,,")).contains("neither SELLER-LIABLE nor");
+    }
+
+    @Test
+    void amazonIsOneVendor() {
+        assertThat(rows(HEADER + "vendor,*,,,,Amazon Services,,,\n")).hasSize(1);
+        assertThat(only("vendor,Amazon.de,,,,Amazon,,,")).contains("column key: is '*'");
+        assertThat(only("vendor,*,Amazon.de,,,Amazon,,,")).contains("column marketplace: must be empty");
+    }
+
+    @Test
     void nothingOfAFileWithAnErrorIsTaken() {
         assertThat(MappingCsv.parse(HEADER + "item,SKU-1,,,,Widget,,,\nitem,,,,,x,,,\n", "us.csv", 1))
                 .isInstanceOf(Result.Errors.class);

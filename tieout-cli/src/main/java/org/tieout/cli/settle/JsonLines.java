@@ -75,8 +75,23 @@ final class JsonLines implements SettleOutput {
                 json.writeStringField(sum.getKey(), sum.getValue().amount());
             }
             json.writeEndObject();
+            taxMemo(facts);
             json.writeArrayFieldStart("documents");
         });
+    }
+
+    private void taxMemo(SettlementFacts facts) throws IOException {
+        json.writeArrayFieldStart("taxMemo");
+        for (var entry : SettlementPlanner.taxMemo(facts, mappings).entries()) {
+            json.writeStartObject();
+            json.writeStringField("marketplace", entry.marketplace());
+            json.writeStringField("month", entry.month().toString());
+            json.writeStringField("collected", entry.collected().amount());
+            json.writeStringField("withheld", entry.withheld().amount());
+            json.writeStringField("left", entry.left().amount());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static SortedMap<String, Money> byTransactionType(SettlementFacts facts) {

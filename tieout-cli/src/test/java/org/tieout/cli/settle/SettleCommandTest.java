@@ -129,6 +129,9 @@ class SettleCommandTest {
         assertThat(settlement.get("byTransactionType").get("Refund").asText()).isEqualTo("-8.50");
         assertThat(settlement.get("byCategory").get("FEE.REFERRAL").asText()).isEqualTo("-10.50");
         assertThat(settlement.get("byCategory").get("REV.PRINCIPAL").asText()).isEqualTo("80.00");
+        assertThat(settlement.get("taxMemo").toString())
+                .isEqualTo("[{\"marketplace\":\"Amazon.com\",\"month\":\"2026-03\",\"collected\":\"4.13\","
+                        + "\"withheld\":\"-4.13\",\"left\":\"0.00\"}]");
     }
 
     @Test
