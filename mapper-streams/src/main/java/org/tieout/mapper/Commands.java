@@ -37,6 +37,30 @@ final class Commands {
             long mappingVersion,
             Map<String, String> evidence) {
         var first = next(flow.getFlow(), kind, sourceId);
+        return emitted(flow, kind, sourceId, documents, mappingVersion, evidence, first)
+                .getFirst()
+                .getPlanHash();
+    }
+
+    /// Sends what corrects a source's documents, behind them. Returns the commands.
+    List<PostingCommand> correct(
+            FlowConfig flow,
+            SourceKind kind,
+            String sourceId,
+            List<Document> documents,
+            long mappingVersion,
+            Map<String, String> evidence) {
+        return emitted(flow, kind, sourceId, documents, mappingVersion, evidence, next(flow.getFlow(), kind, sourceId));
+    }
+
+    private List<PostingCommand> emitted(
+            FlowConfig flow,
+            SourceKind kind,
+            String sourceId,
+            List<Document> documents,
+            long mappingVersion,
+            Map<String, String> evidence,
+            int first) {
         var planHash = "";
         var made = new ArrayList<PostingCommand>(documents.size());
         for (var document : documents) {
@@ -52,7 +76,7 @@ final class Commands {
                     Convert.expected(command, kind == SourceKind.SETTLEMENT ? List.of(sourceId) : List.of()));
             send(command);
         }
-        return planHash;
+        return made;
     }
 
     /// Keeps a document of a settlement's plan until the plan is whole. Returns the hash of the plan so far.

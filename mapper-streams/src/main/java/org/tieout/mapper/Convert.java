@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Line;
+import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.MappingRow;
 import org.tieout.accounting.money.Money;
@@ -174,7 +176,13 @@ final class Convert {
                 .setApplications(document.applications().stream()
                         .map(Convert::application)
                         .toList())
+                .setCorrects(heading.corrects().map(PostingId::value).orElse(null))
                 .build();
+    }
+
+    /// The document of a command, as it was planned. The names of accounts are not on the wire: the mapping has them.
+    static Document document(PostingCommand command, UnaryOperator<String> nameOf) {
+        return new CommandedDocument(command, nameOf).document();
     }
 
     private static DocumentLine line(Line line, long mappingVersion) {

@@ -41,6 +41,7 @@ public final class MapperTopology {
                 source(topology, serdes, Topics.AMAZON_ORDERS),
                 source(topology, serdes, Topics.AMAZON_SETTLEMENTS),
                 source(topology, serdes, Topics.AMAZON_FINANCIAL_EVENTS),
+                source(topology, serdes, Topics.OPERATOR_REQUESTS),
                 source(topology, serdes, Topics.LEDGER_DOCUMENTS_QBO));
         topology.addProcessor(
                 DESKS,

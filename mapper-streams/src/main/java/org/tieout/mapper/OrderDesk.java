@@ -125,7 +125,8 @@ final class OrderDesk {
         return stores.orders.get(Keys.of(flow.getSourceConnection(), orderId)) != null;
     }
 
-    private Optional<Order> order(FlowConfig flow, String orderId) {
+    /// The order as its newest record says; nothing when none came, or its marketplace is unknown.
+    Optional<Order> order(FlowConfig flow, String orderId) {
         return Optional.ofNullable(stores.orders.get(Keys.of(flow.getSourceConnection(), orderId)))
                 .flatMap(Convert::order);
     }

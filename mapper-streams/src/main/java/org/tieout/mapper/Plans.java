@@ -46,6 +46,7 @@ final class Plans {
     static final int PER_STEP = 2_000;
 
     private final Stores stores;
+    private final Contents contents;
     private final Buckets buckets;
     private final FlowTable flows;
     private final OrderDesk orders;
@@ -67,6 +68,7 @@ final class Plans {
             TieOutDesk tieOuts,
             Failpoints failpoints) {
         this.stores = stores;
+        this.contents = new Contents(stores);
         this.buckets = buckets;
         this.flows = flows;
         this.orders = orders;
@@ -174,7 +176,7 @@ final class Plans {
 
     /// Takes some orders. Returns the plan as it stands, or nothing when it is held.
     private @Nullable Planning plan(FlowConfig flow, Planning planning) {
-        var key = Keys.of(flow.getSourceConnection(), planning.settlement());
+        var key = contents.keyOf(flow.getSourceConnection(), planning.settlement(), planning.documentHash());
         var settlement = Objects.requireNonNull(stores.settlements.get(key), key);
         var facts = buckets.facts(key, settlement.header());
         var policy = Policies.of(flow);

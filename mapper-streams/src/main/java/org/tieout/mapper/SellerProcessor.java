@@ -14,6 +14,7 @@ import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.MappingEntry;
+import org.tieout.event.OperatorRequest;
 import org.tieout.event.OrderVersion;
 import org.tieout.event.SettlementEvent;
 import org.tieout.runtime.kafka.AvroSerdes;
@@ -41,6 +42,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     private SettlementDesk settlements;
     private TieOutDesk tieOuts;
     private Plans plans;
+    private RequestDesk requests;
     private WaitingChanges waiting;
     private EventDesk events;
     private BalanceDesk balances;
@@ -80,7 +82,8 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         orders = new OrderDesk(stores, flows, parking, commands, tieOuts);
         var buckets = new Buckets(stores);
         plans = new Plans(stores, buckets, flows, orders, parking, commands, out, tieOuts, failpoints);
-        settlements = new SettlementDesk(stores, buckets, flows, plans, out, tieOuts, failpoints);
+        requests = new RequestDesk(stores, buckets, flows, orders, plans, commands, tieOuts, out);
+        settlements = new SettlementDesk(stores, buckets, flows, plans, out, tieOuts, requests, failpoints);
         waiting = new WaitingChanges(stores);
         context.schedule(STEPS, PunctuationType.WALL_CLOCK_TIME, now -> plans.stepAll(this::changed));
         events = new EventDesk(stores, out);
@@ -113,6 +116,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
             case OrderVersion version -> orders.version(version);
             case FinancialEvent event -> financial(event);
             case LedgerDocument document -> tieOuts.read(document);
+            case OperatorRequest request -> requests.request(request);
             case MappingEntry entry -> change(entry.getFlow(), entry);
             case FlowConfig flow -> change(flow.getFlow(), flow);
             case null -> tombstone(incoming.key());

@@ -2,7 +2,6 @@ package org.tieout.mapper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.money.Money;
@@ -25,20 +24,34 @@ final class SettlementDesk {
     private final Outlet out;
     private final TieOutDesk tieOuts;
     private final Failpoints failpoints;
+    private final Contents contents;
+    private final RequestDesk requests;
     private final StringSerializer strings = new StringSerializer();
     private @Nullable Incoming incoming;
 
     /// What a line needs to know of its settlement, remembered because lines come in runs.
-    private record Incoming(String key, boolean open, String documentHash, String currency) {
+    private record Incoming(
+            String connection, String settlement, String documentHash, String key, boolean open, String currency) {
 
-        static Incoming of(String key, State.@Nullable Settlement settlement) {
-            return settlement == null
-                    ? new Incoming(key, false, "", "")
+        static Incoming of(SettlementEvent event, String key, State.@Nullable Settlement settlement) {
+            var connection = event.getConnection();
+            var id = event.getSettlementId();
+            var hash = event.getDocumentHash();
+            return settlement == null || !settlement.documentHash().equals(hash)
+                    ? new Incoming(connection, id, hash, key, false, "")
                     : new Incoming(
+                            connection,
+                            id,
+                            hash,
                             key,
                             settlement.phase() == Phase.OPENED,
-                            settlement.documentHash(),
                             settlement.header().total().currency());
+        }
+
+        boolean isOf(SettlementEvent event) {
+            return settlement.equals(event.getSettlementId())
+                    && documentHash.equals(event.getDocumentHash())
+                    && connection.equals(event.getConnection());
         }
     }
 
@@ -49,7 +62,10 @@ final class SettlementDesk {
             Plans plans,
             Outlet out,
             TieOutDesk tieOuts,
+            RequestDesk requests,
             Failpoints failpoints) {
+        this.contents = new Contents(stores);
+        this.requests = requests;
         this.stores = stores;
         this.buckets = buckets;
         this.flows = flows;
@@ -60,30 +76,38 @@ final class SettlementDesk {
     }
 
     void event(SettlementEvent event) {
-        var key = Keys.of(event.getConnection(), event.getSettlementId());
         if (event.getOpened() != null) {
-            open(key, event);
+            open(event);
         } else if (event.getLine() != null) {
-            line(key, event);
+            line(event);
         } else if (event.getClosed() != null) {
-            close(key, event);
+            close(event);
         }
     }
 
-    private void open(String key, SettlementEvent event) {
+    private void open(SettlementEvent event) {
+        var key = Contents.first(event.getConnection(), event.getSettlementId());
         var known = stores.settlements.get(key);
         if (known != null && known.phase() != Phase.OPENED) {
             if (known.documentHash().equals(event.getDocumentHash())) {
                 return; // The same content again: an overlap of windows, or a file fed in by hand.
             }
             if (commandedSomewhere(event)) {
-                reissued(event);
+                openReissue(event);
                 return;
             }
         }
         if (known != null && (known.phase() == Phase.INCONSISTENT || known.phase() == Phase.INCOMPLETE)) {
             flows.of(event.getConnection()).forEach(flow -> release(flow, event.getSettlementId()));
         }
+        var opened = begin(key, event);
+        // One that is never closed must be seen to be open.
+        flows.of(event.getConnection()).stream()
+                .filter(flow -> !CutOver.precedes(flow, opened.header()))
+                .forEach(flow -> tieOuts.opened(flow, opened));
+    }
+
+    private State.Settlement begin(String key, SettlementEvent event) {
         buckets.open(key);
         var opened = new State.Settlement(
                 Convert.header(event.getSettlementId(), event.getOpened()),
@@ -93,28 +117,38 @@ final class SettlementDesk {
                 Money.zero(event.getOpened().getTotal().getCurrency()));
         stores.settlements.put(key, opened);
         incoming = null;
-        // One that is never closed must be seen to be open.
-        flows.of(event.getConnection()).stream()
-                .filter(flow -> !CutOver.precedes(flow, opened.header()))
-                .forEach(flow -> tieOuts.opened(flow, opened));
+        return opened;
     }
 
-    private void line(String key, SettlementEvent event) {
+    /// Kept beside the content that was planned, until a person has it compared. The newest other content stands.
+    private void openReissue(SettlementEvent event) {
+        var key = Contents.reissue(event.getConnection(), event.getSettlementId());
+        var known = stores.settlements.get(key);
+        if (known == null
+                || known.phase() == Phase.OPENED
+                || !known.documentHash().equals(event.getDocumentHash())) {
+            begin(key, event);
+        }
+    }
+
+    private void line(SettlementEvent event) {
         var current = incoming;
-        if (current == null || !current.key.equals(key)) {
-            current = Incoming.of(key, stores.settlements.get(key));
+        if (current == null || !current.isOf(event)) {
+            var key = contents.keyOf(event.getConnection(), event.getSettlementId(), event.getDocumentHash());
+            current = Incoming.of(event, key, stores.settlements.get(key));
             incoming = current;
         }
-        if (current.open && current.documentHash.equals(event.getDocumentHash())) {
+        if (current.open) {
             buckets.add(
-                    key,
+                    current.key,
                     current.currency,
                     event.getLine(),
                     Convert.minor(event.getLine().getAmount()));
         }
     }
 
-    private void close(String key, SettlementEvent event) {
+    private void close(SettlementEvent event) {
+        var key = contents.keyOf(event.getConnection(), event.getSettlementId(), event.getDocumentHash());
         var settlement = stores.settlements.get(key);
         if (settlement == null
                 || settlement.phase() != Phase.OPENED
@@ -133,7 +167,20 @@ final class SettlementDesk {
         var closed = settlement.closed(phase, progress.lines(), sum);
         stores.settlements.put(key, closed);
         for (var flow : flows.of(event.getConnection())) {
-            plan(flow, event.getSettlementId());
+            if (isCommanded(flow, event.getSettlementId())) {
+                reissued(flow, closed);
+            } else {
+                plan(flow, event.getSettlementId());
+            }
+        }
+    }
+
+    private void reissued(FlowConfig flow, State.Settlement content) {
+        var id = content.header().id().value();
+        tieOuts.reissued(flow, id, content.documentHash());
+        var plan = stores.plans.get(Keys.of(flow.getFlow(), id));
+        if (plan != null && plan.commanded()) {
+            requests.reissued(flow, id);
         }
     }
 
@@ -148,9 +195,8 @@ final class SettlementDesk {
 
     /// Plans one settlement in one flow, unless it was already.
     void plan(FlowConfig flow, String settlementId) {
-        var key = Keys.of(flow.getSourceConnection(), settlementId);
         var planKey = Keys.of(flow.getFlow(), settlementId);
-        var settlement = stores.settlements.get(key);
+        var settlement = contents.newest(flow.getSourceConnection(), settlementId);
         var earlier = stores.plans.get(planKey);
         if (settlement == null
                 || settlement.phase() == Phase.OPENED
@@ -201,39 +247,13 @@ final class SettlementDesk {
                 true);
     }
 
+    /// True when the flow has commanded the settlement, or is about to.
+    private boolean isCommanded(FlowConfig flow, String settlementId) {
+        var plan = stores.plans.get(Keys.of(flow.getFlow(), settlementId));
+        return plans.isMaking(flow.getFlow(), settlementId) || (plan != null && plan.planHash() != null);
+    }
+
     private boolean commandedSomewhere(SettlementEvent event) {
-        return flows.of(event.getConnection()).stream()
-                .anyMatch(flow -> plans.isMaking(flow.getFlow(), event.getSettlementId())
-                        || isPlanned(stores.plans.get(Keys.of(flow.getFlow(), event.getSettlementId()))));
-    }
-
-    private static boolean isPlanned(State.@Nullable Plan plan) {
-        return plan != null && plan.planHash() != null;
-    }
-
-    /// Other content under the id of a settlement that is posted: shown, never posted over.
-    private void reissued(SettlementEvent event) {
-        for (var flow : flows.of(event.getConnection())) {
-            var planKey = Keys.of(flow.getFlow(), event.getSettlementId());
-            var plan = stores.plans.get(planKey);
-            if (plan != null && !event.getDocumentHash().equals(plan.reissued())) {
-                stores.plans.put(planKey, plan.withReissue(event.getDocumentHash()));
-                out.audit(
-                        flow.getFlow(),
-                        event.getSettlementId(),
-                        null,
-                        "reissued",
-                        "other content came under the same id; what is posted stays",
-                        Map.of("document-hash", event.getDocumentHash()));
-                out.alert(
-                        "reissued|" + planKey,
-                        flow.getFlow(),
-                        "settlement " + event.getSettlementId()
-                                + " was reissued with other content after it was posted",
-                        "Compare both documents: tieout audit " + event.getSettlementId(),
-                        false);
-                tieOuts.publish(flow, event.getSettlementId());
-            }
-        }
+        return flows.of(event.getConnection()).stream().anyMatch(flow -> isCommanded(flow, event.getSettlementId()));
     }
 }

@@ -100,6 +100,21 @@ final class State {
                     otherHash);
         }
 
+        /// Made of that content now; what came again is dealt with.
+        Plan provenBy(String contentHash, List<Check> proven) {
+            return new Plan(
+                    contentHash,
+                    planHash,
+                    missing,
+                    documents,
+                    orders,
+                    contentHash.equals(documentHash) ? checks : proven,
+                    openOrders,
+                    ledger,
+                    commanded,
+                    null);
+        }
+
         Plan with(Check check) {
             var others = checks.stream()
                     .map(known -> known.kind() == check.kind() ? check : known)

@@ -83,6 +83,8 @@ final class Stores {
     /// chain|connection, month|connection|marketplace|month: what must be looked at; raised|alert id:
     /// what was raised.
     static final String DUE = "due";
+    /// request id → nothing; a request is answered once.
+    static final String ANSWERED = "answered-requests";
 
     final KeyValueStore<String, FlowConfig> flows;
     final KeyValueStore<String, MappingEntry> mappingRows;
@@ -112,6 +114,7 @@ final class Stores {
     final KeyValueStore<String, PeriodState.Accrual> accrued;
     final KeyValueStore<String, PeriodState.Month> months;
     final KeyValueStore<String, byte[]> due;
+    final KeyValueStore<String, byte[]> answered;
 
     Stores(ProcessorContext<?, ?> context) {
         flows = context.getStateStore(FLOWS);
@@ -142,6 +145,7 @@ final class Stores {
         accrued = context.getStateStore(ACCRUED);
         months = context.getStateStore(MONTHS);
         due = context.getStateStore(DUE);
+        answered = context.getStateStore(ANSWERED);
     }
 
     static List<StoreBuilder<?>> builders(AvroSerdes serdes) {
@@ -173,7 +177,8 @@ final class Stores {
                 store(CONTROLS, JsonSerde.of(BalanceState.Controls.class)),
                 store(ACCRUED, JsonSerde.of(PeriodState.Accrual.class)),
                 store(MONTHS, JsonSerde.of(PeriodState.Month.class)),
-                store(DUE, Serdes.ByteArray()));
+                store(DUE, Serdes.ByteArray()),
+                store(ANSWERED, Serdes.ByteArray()));
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

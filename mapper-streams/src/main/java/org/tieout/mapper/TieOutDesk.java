@@ -2,6 +2,7 @@ package org.tieout.mapper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -40,6 +41,7 @@ final class TieOutDesk {
     private static final int DIFFERENCES_SHOWN = 200;
 
     private final Stores stores;
+    private final Contents contents;
     private final FlowTable flows;
     private final Outlet out;
     private final StringSerializer strings = new StringSerializer();
@@ -48,6 +50,7 @@ final class TieOutDesk {
     TieOutDesk(Stores stores, FlowTable flows, Outlet out) {
         this.controls = new Controls(stores);
         this.stores = stores;
+        this.contents = new Contents(stores);
         this.flows = flows;
         this.out = out;
     }
@@ -105,7 +108,39 @@ final class TieOutDesk {
                         openOrders,
                         Ledger.NONE,
                         false,
-                        null));
+                        reissueOf(flow, settlement)));
+    }
+
+    /// Other content may come while a plan is being made.
+    private @Nullable String reissueOf(FlowConfig flow, State.Settlement settlement) {
+        var newest = contents.newest(flow.getSourceConnection(), id(settlement));
+        return newest == null || newest.documentHash().equals(settlement.documentHash()) ? null : newest.documentHash();
+    }
+
+    /// Other content came under the id of a settlement that is posted: shown, never posted over.
+    void reissued(FlowConfig flow, String settlementId, String documentHash) {
+        var planKey = Keys.of(flow.getFlow(), settlementId);
+        var plan = stores.plans.get(planKey);
+        if (plan == null
+                || plan.documentHash().equals(documentHash)
+                || (plan.commanded() && documentHash.equals(plan.reissued()))) {
+            return;
+        }
+        stores.plans.put(planKey, plan.withReissue(documentHash));
+        out.audit(
+                flow.getFlow(),
+                settlementId,
+                null,
+                "reissued",
+                "other content came under the same id; what is posted stays",
+                Map.of("document-hash", documentHash));
+        out.alert(
+                "reissued|" + planKey,
+                flow.getFlow(),
+                "settlement " + settlementId + " was reissued with other content after it was posted",
+                "See what differs with: tieout replay " + settlementId + "; post the corrections with --repost",
+                false);
+        publish(flow, settlementId);
     }
 
     /// Commands that are out: they and the invoices they take must be read back.
@@ -153,6 +188,18 @@ final class TieOutDesk {
                         plan.ledger().red(),
                         bankLine)));
         publish(flow, settlementId);
+        if (plan.reissued() != null) {
+            reissued(flow, settlementId, plan.reissued());
+        }
+    }
+
+    /// Corrections that are out: the settlement is proven by what was planned again, from that content.
+    void corrected(FlowConfig flow, State.Settlement content, List<Check> checks, List<PostingCommand> commands) {
+        var key = Keys.of(flow.getFlow(), id(content));
+        var plan = Objects.requireNonNull(stores.plans.get(key), key);
+        stores.plans.put(key, plan.provenBy(content.documentHash(), checks));
+        expect(flow, id(content), commands);
+        publish(flow, id(content));
     }
 
     /// A document as the ledger holds it now.
@@ -293,8 +340,8 @@ final class TieOutDesk {
 
     /// Publishes a settlement's proof as it stands.
     void publish(FlowConfig flow, String settlementId) {
-        var settlement = stores.settlements.get(Keys.of(flow.getSourceConnection(), settlementId));
         var plan = stores.plans.get(Keys.of(flow.getFlow(), settlementId));
+        var settlement = contents.of(flow, settlementId, plan);
         if (settlement == null || plan == null) {
             return;
         }

@@ -29,6 +29,7 @@ import org.tieout.event.LedgerDocument;
 import org.tieout.event.LedgerStatus;
 import org.tieout.event.MappingEntry;
 import org.tieout.event.Money;
+import org.tieout.event.OperatorRequest;
 import org.tieout.event.OrderItem;
 import org.tieout.event.OrderStatus;
 import org.tieout.event.OrderVersion;
@@ -65,6 +66,7 @@ final class MapperHarness implements AutoCloseable {
     final Map<String, @Nullable Parked> parked = new LinkedHashMap<>();
     final Map<String, TieOut> tieOuts = new LinkedHashMap<>();
     final List<AuditRecord> audit = new ArrayList<>();
+    private int requests;
     final Map<String, Alert> alerts = new LinkedHashMap<>();
 
     MapperHarness() {
@@ -85,6 +87,7 @@ final class MapperHarness implements AutoCloseable {
                 Topics.AMAZON_ORDERS,
                 Topics.AMAZON_SETTLEMENTS,
                 Topics.AMAZON_FINANCIAL_EVENTS,
+                Topics.OPERATOR_REQUESTS,
                 Topics.LEDGER_DOCUMENTS_QBO)) {
             inputs.put(
                     topic.name(), driver.createInputTopic(topic.name(), new StringSerializer(), serdes.serializer()));
@@ -129,11 +132,15 @@ final class MapperHarness implements AutoCloseable {
     }
 
     MapperHarness flow(@Nullable String cutOver, String mode, Map<String, String> options) {
+        return flowNamed(FLOW, cutOver, mode, options);
+    }
+
+    MapperHarness flowNamed(String flow, @Nullable String cutOver, String mode, Map<String, String> options) {
         send(
                 Topics.CONFIG_FLOWS,
-                FLOW,
+                flow,
                 FlowConfig.newBuilder()
-                        .setFlow(FLOW)
+                        .setFlow(flow)
                         .setSourceConnection(SOURCE)
                         .setTargetConnection(TARGET)
                         .setTarget("qbo")
@@ -143,6 +150,36 @@ final class MapperHarness implements AutoCloseable {
                         .setAppliedAt(Instant.EPOCH)
                         .build());
         return this;
+    }
+
+    /// Asks for a replay; returns what was answered.
+    List<AuditRecord> replay(String subjectKind, String subject, boolean repost) {
+        return ask("request-" + requests++, subject, Map.of("subject-kind", subjectKind, "repost", "" + repost));
+    }
+
+    /// The same for a range of days.
+    List<AuditRecord> replayDays(String from, String to, boolean repost) {
+        return ask(
+                "request-" + requests++,
+                from + ".." + to,
+                Map.of("subject-kind", "range", "from", from, "to", to, "repost", "" + repost));
+    }
+
+    List<AuditRecord> ask(String id, String subject, Map<String, String> attributes) {
+        var before = audit.size();
+        send(
+                Topics.OPERATOR_REQUESTS,
+                subject,
+                OperatorRequest.newBuilder()
+                        .setId(id)
+                        .setKind("REPLAY")
+                        .setFlow(FLOW)
+                        .setConnection(SOURCE)
+                        .setSubject(subject)
+                        .setAttributes(attributes)
+                        .setAt(Instant.EPOCH)
+                        .build());
+        return List.copyOf(audit.subList(before, audit.size()));
     }
 
     MapperHarness withoutFlow() {
@@ -162,11 +199,15 @@ final class MapperHarness implements AutoCloseable {
     }
 
     MapperHarness mapping(String kind, String key, String value, long version) {
+        return mappingOf(FLOW, kind, key, value, version);
+    }
+
+    MapperHarness mappingOf(String flow, String kind, String key, String value, long version) {
         send(
                 Topics.CONFIG_MAPPINGS,
-                Keys.of(FLOW, kind, key),
+                Keys.of(flow, kind, key),
                 MappingEntry.newBuilder()
-                        .setFlow(FLOW)
+                        .setFlow(flow)
                         .setConnection(SOURCE)
                         .setKind(kind)
                         .setKey(key)

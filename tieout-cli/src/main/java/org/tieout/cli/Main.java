@@ -8,6 +8,7 @@ import org.tieout.cli.apply.ApplyCommand;
 import org.tieout.cli.audit.AuditCommand;
 import org.tieout.cli.demo.DemoCommand;
 import org.tieout.cli.importing.ImportCommand;
+import org.tieout.cli.replay.ReplayCommand;
 import org.tieout.cli.retry.RetryCommand;
 import org.tieout.cli.settle.SettleCommand;
 import org.tieout.cli.simulator.SimulatorCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             AuditCommand.class,
             RetryCommand.class,
+            ReplayCommand.class,
             SimulatorCommand.class
         })
 public final class Main implements Runnable {

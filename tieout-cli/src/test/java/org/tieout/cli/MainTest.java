@@ -17,12 +17,12 @@ final class MainTest {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out())
-                .contains("demo", "up", "apply", "settle", "import", "status", "audit", "simulator")
+                .contains("demo", "up", "apply", "settle", "import", "status", "audit", "retry", "replay", "simulator")
                 .contains("Exit codes", "needs a person");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "apply", "settle", "import", "status", "audit", "simulator"})
+    @ValueSource(strings = {"demo", "up", "apply", "settle", "import", "status", "audit", "retry", "replay", "simulator"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         var help = Command.run(command, "--help");
 

@@ -394,6 +394,14 @@ public final class Mappings {
         };
     }
 
+    /// An account's name as the chart has it; its number where the chart does not.
+    public String nameOf(String account) {
+        return find(chartKey(account), null, null, LocalDate.MAX)
+                .map(MappingRow::name)
+                .filter(name -> !name.isEmpty())
+                .orElse(account);
+    }
+
     /// Amazon's words are compared without regard to case, as its files do not agree on it; SKUs and account numbers
     /// are the seller's own and taken as written.
     static MappingKey indexed(MappingKey key) {

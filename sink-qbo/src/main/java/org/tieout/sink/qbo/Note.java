@@ -12,8 +12,10 @@ final class Note {
     private Note() {}
 
     static String of(PostingCommand command) {
+        String corrects = command.getDocument().getCorrects();
         String note = "Tieout posting " + command.getPostingId() + "; "
-                + command.getDocument().getMemo();
+                + command.getDocument().getMemo()
+                + (corrects == null ? "" : "; corrects " + corrects);
         return note.length() <= LONGEST ? note : note.substring(0, LONGEST);
     }
 

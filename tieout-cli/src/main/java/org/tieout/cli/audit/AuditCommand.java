@@ -15,6 +15,7 @@ import org.tieout.cli.OutputFormat;
 import org.tieout.cli.TextTable;
 import org.tieout.cli.running.DataOption;
 import org.tieout.cli.running.TopicReader;
+import org.tieout.schemas.Replay;
 import org.tieout.cli.status.SettlementTable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,6 +90,7 @@ public final class AuditCommand implements Callable<Integer> {
             entry.details().forEach(detail -> console.line("    " + detail));
             console.line("    " + entry.topic() + "-" + entry.partition() + "@" + entry.offset()
                     + entry.facts().entrySet().stream()
+                            .filter(fact -> !fact.getKey().equals(Replay.DIFFERENCE)) // The text above says it.
                             .map(fact -> ", " + fact.getKey() + "=" + shortened(fact.getValue()))
                             .collect(Collectors.joining()));
         }

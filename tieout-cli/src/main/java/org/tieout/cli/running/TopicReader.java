@@ -73,6 +73,25 @@ public final class TopicReader implements AutoCloseable {
         return rows;
     }
 
+    /// Stands at the end of a topic: what is written from now on is [#poll]ed.
+    public void seekToEnd(Topic topic) {
+        var partitions = partitions(topic);
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position); // The seek is done when it is asked where it stands.
+    }
+
+    /// What came since; waits that long for it.
+    public <V extends SpecificRecord> List<V> poll(Class<V> type, Duration patience) {
+        var values = new ArrayList<V>();
+        consumer.poll(patience).forEach(found -> {
+            if (found.value() != null) {
+                values.add(type.cast(found.value()));
+            }
+        });
+        return values;
+    }
+
     private void read(Topic topic, Consumer<ConsumerRecord<String, SpecificRecord>> each) {
         var partitions = partitions(topic);
         consumer.assign(partitions);
