@@ -103,7 +103,7 @@ class QueryTest {
                 "4001",
                 "QueryValidationError: property 'AcctNum' is not queryable");
         var accounts = response("SELECT * FROM Account MAXRESULTS 1000").path("Account");
-        assertThat(accounts).hasSize(43);
+        assertThat(accounts).hasSize(48);
         assertThat(accounts.path(0).path("AcctNum").asText()).isEqualTo("1000");
     }
 

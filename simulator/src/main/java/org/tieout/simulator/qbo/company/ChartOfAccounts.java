@@ -6,7 +6,7 @@ import org.tieout.simulator.http.Json;
 
 /// The chart the company starts with: a US seller on Amazon, numbered as an accountant would.
 final class ChartOfAccounts {
-    /// Number, name, type, sub type.
+    /// Number, name, type, sub type. A company numbers its accounts' ids as they are created: a new one goes to the end.
     private static final String ACCOUNTS = """
             1000|Checking|Bank|Checking
             1100|Accounts Receivable (A/R)|Accounts Receivable|AccountsReceivable
@@ -15,7 +15,6 @@ final class ChartOfAccounts {
             1155|Unapplied Amazon receipts|Other Current Asset|OtherCurrentAssets
             1159|Cross-marketplace|Other Current Asset|OtherCurrentAssets
             1160|Amazon reserve|Other Current Asset|OtherCurrentAssets
-            1165|Deferred by Amazon|Other Current Asset|OtherCurrentAssets
             1170|Payouts in transit|Other Current Asset|OtherCurrentAssets
             1180|Amazon charges in transit|Other Current Asset|OtherCurrentAssets
             1250|Tax credits receivable|Other Current Asset|OtherCurrentAssets
@@ -25,7 +24,6 @@ final class ChartOfAccounts {
             2310|Payable to Amazon|Other Current Liability|OtherCurrentLiabilities
             2320|Accrued Amazon fees|Other Current Liability|OtherCurrentLiabilities
             2400|Amazon loan|Other Current Liability|LoanPayable
-            3900|Opening balances|Equity|OpeningBalanceEquity
             4000|Sales|Income|SalesOfProductIncome
             4010|Shipping income|Income|OtherPrimaryIncome
             4020|Gift-wrap income|Income|OtherPrimaryIncome
@@ -53,7 +51,11 @@ final class ChartOfAccounts {
             6200|Advertising|Expense|AdvertisingPromotional
             6210|Promotion fees|Expense|AdvertisingPromotional
             6900|Interest|Expense|InterestPaid
+            1165|Deferred by Amazon|Other Current Asset|OtherCurrentAssets
+            3900|Opening balances|Equity|OpeningBalanceEquity
             6910|Currency conversion|Expense|OtherBusinessExpenses
+            1260|Input tax|Other Current Asset|OtherCurrentAssets
+            2220|Output tax|Other Current Liability|OtherCurrentLiabilities
             """;
 
     private ChartOfAccounts() {}
