@@ -22,7 +22,8 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "apply", "settle", "import", "status", "audit", "retry", "replay", "simulator"})
+    @ValueSource(
+            strings = {"demo", "up", "apply", "settle", "import", "status", "audit", "retry", "replay", "simulator"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         var help = Command.run(command, "--help");
 

@@ -57,8 +57,7 @@ sealed interface ReplaySubject {
 
         @Override
         public Map<String, String> attributes() {
-            return Map.of(
-                    Replay.SUBJECT_KIND, Replay.RANGE, Replay.FROM, from.toString(), Replay.TO, to.toString());
+            return Map.of(Replay.SUBJECT_KIND, Replay.RANGE, Replay.FROM, from.toString(), Replay.TO, to.toString());
         }
     }
 

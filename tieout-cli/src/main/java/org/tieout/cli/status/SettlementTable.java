@@ -78,10 +78,12 @@ public final class SettlementTable {
             table.print(console);
         }
         for (var settlement : settlements) {
-            var unnamed = settlement.openOrders() - settlement.orderDifferences().size();
+            var unnamed =
+                    settlement.openOrders() - settlement.orderDifferences().size();
             if (unnamed > 0) {
                 console.line("settlement " + settlement.settlementId() + ": " + unnamed
-                        + " more; the status names the first " + settlement.orderDifferences().size());
+                        + " more; the status names the first "
+                        + settlement.orderDifferences().size());
             }
         }
     }
@@ -126,7 +128,8 @@ public final class SettlementTable {
         settlement.missing().forEach(key -> console.line("  " + settlement.settlementId() + ": no mapping for " + key));
         for (var control : settlement.controls()) {
             if (control.state().equals("red")) {
-                console.line("  " + settlement.settlementId() + ", " + control.name() + " (Amazon's own total, no check)");
+                console.line(
+                        "  " + settlement.settlementId() + ", " + control.name() + " (Amazon's own total, no check)");
                 control.findings().forEach(finding -> console.line("    " + finding));
             }
         }

@@ -6,7 +6,7 @@ import org.tieout.simulator.http.Json;
 
 /// The chart the company starts with: a US seller on Amazon, numbered as an accountant would.
 final class ChartOfAccounts {
-    /// Number, name, type, sub type. A company numbers its accounts' ids as they are created: a new one goes to the end.
+    /// Number, name, type, sub type. A company gives ids in order of creation: a new account goes to the end.
     private static final String ACCOUNTS = """
             1000|Checking|Bank|Checking
             1100|Accounts Receivable (A/R)|Accounts Receivable|AccountsReceivable
