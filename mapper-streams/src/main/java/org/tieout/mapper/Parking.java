@@ -43,17 +43,8 @@ final class Parking {
         var since = before == null ? out.now().toEpochMilli() : before.since();
         stores.held.put(key, new State.Held(keys, since));
         for (var missingKey : keys) {
+            raiseAlert(flow, missingKey);
             stores.heldByKey.put(Keys.of(flow, missingKey, kind.name(), sourceId), PRESENT);
-            out.alert(
-                    "missing|" + Keys.of(flow, missingKey),
-                    flow,
-                    kind.name().toLowerCase(java.util.Locale.ROOT) + " " + sourceId + " waits for "
-                            + (isPeriod(missingKey) ? "a closed period, " : "mapping ") + missingKey,
-                    isPeriod(missingKey)
-                            ? "Open the period in the flow's options (closed-through), or let what belongs there move to"
-                                    + " the next open day (closed-policy: next-open-day), and run: tieout apply"
-                            : "Add the row to the flow's mapping file and run: tieout apply",
-                    false);
         }
         out.parked(flow, kind, sourceId, keys, reason, suggestion(keys), since);
         out.audit(flow, sourceId, null, "parked", reason + ": " + String.join(", ", keys));
@@ -100,13 +91,39 @@ final class Parking {
         }
     }
 
-    /// The alert of a key ends when nothing waits for it any more.
-    private void endAlert(String flow, String missing) {
-        try (var waiting = stores.heldByKey.prefixScan(Keys.prefix(flow, missing), strings)) {
-            if (!waiting.hasNext()) {
-                out.alert("missing|" + Keys.of(flow, missing), flow, "Nothing waits for " + missing, "", true);
-            }
+    /// One alert for a key, raised with the first that waits for it, however many come to wait: who does is in
+    /// `posting.parked`.
+    private void raiseAlert(String flow, String missing) {
+        if (!waits(flow, missing)) {
+            out.alert(
+                    alert(flow, missing),
+                    flow,
+                    isPeriod(missing)
+                            ? missing + " is closed; what belongs there waits"
+                            : "mapping " + missing + " is missing; orders or settlements wait for it",
+                    isPeriod(missing)
+                            ? "Open the period in the flow's options (closed-through), or let what belongs there move to"
+                                    + " the next open day (closed-policy: next-open-day), and run: tieout apply"
+                            : "Add the row to the flow's mapping file and run: tieout apply",
+                    false);
         }
+    }
+
+    /// It ends when nothing waits for the key any more.
+    private void endAlert(String flow, String missing) {
+        if (!waits(flow, missing)) {
+            out.alert(alert(flow, missing), flow, "Nothing waits for " + missing, "", true);
+        }
+    }
+
+    private boolean waits(String flow, String missing) {
+        try (var waiting = stores.heldByKey.prefixScan(Keys.prefix(flow, missing), strings)) {
+            return waiting.hasNext();
+        }
+    }
+
+    private static String alert(String flow, String missing) {
+        return "missing|" + Keys.of(flow, missing);
     }
 
     private static boolean concerns(MappingKey arrived, MappingKey waited) {

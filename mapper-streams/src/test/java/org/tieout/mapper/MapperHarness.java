@@ -68,6 +68,7 @@ final class MapperHarness implements AutoCloseable {
     final List<AuditRecord> audit = new ArrayList<>();
     private int requests;
     final Map<String, Alert> alerts = new LinkedHashMap<>();
+    final List<Alert> alertsWritten = new ArrayList<>();
 
     MapperHarness() {
         var properties = new Properties();
@@ -120,7 +121,10 @@ final class MapperHarness implements AutoCloseable {
         parkedTopic.readKeyValuesToList().forEach(entry -> parked.put(entry.key, entry.value));
         tieOutTopic.readValuesToList().forEach(tieOut -> tieOuts.put(tieOut.getSettlementId(), tieOut));
         audit.addAll(auditTopic.readValuesToList());
-        alertTopic.readValuesToList().forEach(alert -> alerts.put(alert.getId(), alert));
+        alertTopic.readValuesToList().forEach(alert -> {
+            alertsWritten.add(alert);
+            alerts.put(alert.getId(), alert);
+        });
     }
 
     MapperHarness flow() {

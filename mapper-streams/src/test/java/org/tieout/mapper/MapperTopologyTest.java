@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tieout.event.Alert;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.LedgerStatus;
@@ -198,6 +199,18 @@ class MapperTopologyTest {
         assertThat(mapper.kinds()).endsWith("INVOICE " + OTHER, "CUSTOMER_PAYMENT " + OTHER + "P1");
         assertThat(mapper.parked).containsEntry("us-books|ORDER|" + OTHER, null);
         assertThat(balance("1155")).isEqualTo("0.0000");
+    }
+
+    @Test
+    void aMissingRowIsOneAlertHoweverManyWaitForIt() {
+        mapper.flow()
+                .order(ORDER, "SKU-1", "50.00", 1, "2026-09-02T18:00:00Z")
+                .order(OTHER, "SKU-1", "20.00", 1, "2026-09-02T18:00:00Z");
+        assertThat(mapper.openAlerts()).containsExactly("missing|us-books|item:SKU-1");
+
+        mapper.mapping("item", "SKU-1", "Widget");
+
+        assertThat(mapper.alertsWritten).extracting(Alert::getResolved).containsExactly(false, true);
     }
 
     @Test
