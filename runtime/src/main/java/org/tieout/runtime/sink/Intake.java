@@ -125,6 +125,10 @@ final class Intake {
             } else if (known.getDocumentHash().equals(command.getDocumentHash())) {
                 if (repeatsAudited.add(command.getPostingId())) {
                     step.audit(known, "queued", "Commanded again with the same content; nothing to do", Map.of());
+                    step.resolved(
+                            contradictionAlert(command.getPostingId()),
+                            command.getFlow(),
+                            "Posting " + command.getPostingId() + " is commanded as it was at first");
                 }
             } else {
                 contradiction(step, known, command);
@@ -163,12 +167,18 @@ final class Intake {
                 "refused",
                 message + "; the second command is not posted",
                 Map.of("documentHash", known.getDocumentHash(), "otherDocumentHash", command.getDocumentHash()));
+        // A later command with the first content ends it, and is looked for again.
+        repeatsAudited.remove(command.getPostingId());
         step.alert(
-                "contradiction|" + command.getPostingId(),
+                contradictionAlert(command.getPostingId()),
                 command.getFlow(),
                 message,
                 "Compare both plans with `tieout audit " + command.getSourceId()
                         + "`. A correction needs a new revision, not the same posting id.");
+    }
+
+    private static String contradictionAlert(String postingId) {
+        return "contradiction|" + postingId;
     }
 
     private Set<String> unmet(PostingCommand command) {

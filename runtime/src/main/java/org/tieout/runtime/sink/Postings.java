@@ -395,13 +395,18 @@ final class Postings {
         step.state(next, "posted", "Posted as " + what, facts);
         posted.difference()
                 .ifPresent(difference -> step.alert(
-                        "difference|" + state.getPostingId(),
+                        differenceAlert(state.getPostingId()),
                         state.getTargetConnection(),
                         "The ledger holds posting " + state.getPostingId() + " (" + what
                                 + ") otherwise than commanded: " + difference,
                         "Open the document in the ledger and compare it with `tieout audit " + state.getSourceId()
                                 + "`."));
         desk.counted("posted");
+    }
+
+    /// The id of the alert that the ledger made something else of a posting.
+    static String differenceAlert(String postingId) {
+        return "difference|" + postingId;
     }
 
     private void refuse(Step step, PostingState state, ItemOutcome.Refused refused, Instant now) {

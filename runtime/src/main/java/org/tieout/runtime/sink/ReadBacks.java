@@ -148,6 +148,7 @@ final class ReadBacks {
                     var part = new Step(now);
                     part.documents()
                             .addAll(documents.subList(from, Math.min(documents.size(), from + DOCUMENTS_AT_ONCE)));
+                    endDifferences(part);
                     desk.write(part);
                 }
                 desk.heardFrom(message.connection());
@@ -159,6 +160,28 @@ final class ReadBacks {
             }
             case Answered.Stopped<List<LedgerDocument>>(var reason, var nextStep) ->
                 pauses.pause(message.connection(), reason, nextStep, List.of());
+        }
+    }
+
+    /// What the ledger made otherwise than commanded, and a person put right: the alert ends.
+    private void endDifferences(Step step) {
+        for (LedgerDocument document : step.documents()) {
+            desk.store()
+                    .get(document.getPostingId())
+                    .filter(States::differs)
+                    .filter(state -> state.getCommand() != null && Agreement.isOver(state.getCommand(), document))
+                    .ifPresent(state -> {
+                        step.state(
+                                States.agreed(state, step.at()),
+                                "read-back",
+                                "The ledger holds it as commanded now, or not any more",
+                                Map.of());
+                        step.resolved(
+                                Postings.differenceAlert(state.getPostingId()),
+                                state.getTargetConnection(),
+                                "The ledger no longer holds posting " + state.getPostingId()
+                                        + " otherwise than commanded");
+                    });
         }
     }
 
@@ -219,6 +242,7 @@ final class ReadBacks {
             case Answered.Heard<Ledger.Changes>(var changes) -> {
                 var step = new Step(desk.now());
                 step.documents().addAll(changes.documents());
+                endDifferences(step);
                 desk.write(step);
                 desk.store().changesRead(message.connection(), changes.until());
             }

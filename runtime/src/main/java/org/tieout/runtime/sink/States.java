@@ -89,7 +89,8 @@ final class States {
         return next;
     }
 
-    /// In the ledger. The command is kept until it has been read back, where it will be.
+    /// In the ledger. The command is kept until it has been read back, where it will be; and as long as the ledger
+    /// holds something else than it says.
     static PostingState posted(PostingState state, ItemOutcome.Posted posted, Instant at) {
         var next = outOfBatch(state, PostingStatus.POSTED, at);
         next.setVendorId(posted.vendorId());
@@ -97,13 +98,27 @@ final class States {
         next.setVendorNumber(posted.vendorNumber().orElse(null));
         next.setReason(posted.difference().orElse(null));
         PostingCommand command = state.getCommand();
-        next.setCommand(command != null && isReadBackWithItsSource(command) ? command : null);
+        var needed = command != null
+                && (isReadBackWithItsSource(command) || posted.difference().isPresent());
+        next.setCommand(needed ? command : null);
         return next;
     }
 
     static PostingState readBack(PostingState state, Instant at) {
         var next = changed(state, state.getStatus(), at);
-        next.setCommand(null);
+        next.setCommand(differs(state) ? state.getCommand() : null);
+        return next;
+    }
+
+    /// Whether it is in the ledger otherwise than commanded, as far as is known.
+    static boolean differs(PostingState state) {
+        return state.getStatus() == PostingStatus.POSTED && state.getReason() != null;
+    }
+
+    /// The ledger holds it as commanded after all.
+    static PostingState agreed(PostingState state, Instant at) {
+        var next = changed(state, state.getStatus(), at);
+        next.setReason(null);
         return next;
     }
 
