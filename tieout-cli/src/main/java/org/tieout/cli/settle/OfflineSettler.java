@@ -26,12 +26,12 @@ import org.tieout.cli.settle.Conclusion.State;
 /// invoices from the settlement's own rows, on a generic item where the mapping has no other.
 final class OfflineSettler {
 
-    private static final FlowPolicy POLICY = FlowPolicy.offline("offline");
-
+    private final FlowPolicy policy;
     private final Mappings mappings;
     private final SettleOutput output;
 
-    OfflineSettler(Mappings mappings, SettleOutput output) {
+    OfflineSettler(FlowPolicy policy, Mappings mappings, SettleOutput output) {
+        this.policy = policy;
         this.mappings = mappings;
         this.output = output;
     }
@@ -57,9 +57,9 @@ final class OfflineSettler {
     }
 
     private Conclusion planned(SettlementCollector collector, SettlementFacts facts) {
-        var proof = new PlanProof(facts, POLICY, mappings);
+        var proof = new PlanProof(facts, policy, mappings);
         var outcome = SettlementPlanner.plan(
-                facts, collector.orders(), order -> OrderStanding.NONE, POLICY, mappings, sink(proof));
+                facts, collector.orders(), order -> OrderStanding.NONE, policy, mappings, sink(proof));
         return switch (outcome) {
             case Outcome.Inconsistent(var difference) ->
                 new Conclusion(
@@ -71,7 +71,7 @@ final class OfflineSettler {
                         collector.orderCount());
             case Outcome.Missing(var keys) ->
                 new Conclusion(State.PARKED, facts.difference(), written(keys), List.of(), collector.orderCount());
-            case Outcome.Planned planned -> proven(proof, facts, planned.orders());
+            case Outcome.Planned planned -> proven(proof, facts, collector.orderCount());
         };
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,8 @@ import org.tieout.accounting.export.CsvExport;
 import org.tieout.accounting.export.PlainTextExport;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.Mappings;
+import org.tieout.accounting.plan.FlowPolicy;
+import org.tieout.accounting.plan.Mode;
 import org.tieout.cli.CliException;
 import org.tieout.cli.Console;
 import org.tieout.cli.mapping.MappingFiles;
@@ -47,6 +50,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  tieout settle settlement.txt",
             "  tieout settle --format json *.txt.gz > settlements.jsonl",
+            "  tieout settle --target bc --bc-scheme BC-1 --format csv settlement.txt > journal.csv",
+            "  tieout settle --target myob --mode SUMMARY settlement.txt",
             "  tieout settle --mapping mappings/us-books.csv --format csv settlement.txt > journal.csv",
             "  tieout settle --format beancount *.txt > amazon.beancount && bean-check amazon.beancount",
             "  tieout settle --format hledger *.txt | hledger -f - balance"
@@ -62,6 +67,22 @@ public final class SettleCommand implements Callable<Integer> {
             defaultValue = "qbo",
             description = "The ledger to plan for, one of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Target target = Target.QBO;
+
+    @Option(
+            names = "--bc-scheme",
+            paramLabel = "SCHEME",
+            description =
+                    "With --target bc, one of: ${COMPLETION-CANDIDATES}. BC-1 keeps receivables open until payments "
+                            + "settle them; BC-2 has the customer's payment method close invoices against clearing. Default: BC-2.")
+    private Target.@Nullable BcScheme bcScheme;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description =
+                    "Where revenue comes from, one of: ${COMPLETION-CANDIDATES}. INVOICE: an invoice for each order; "
+                            + "SUMMARY: the rows of the settlement, by month. Default: SUMMARY for intacct, else INVOICE.")
+    private @Nullable Mode mode;
 
     @Option(
             names = "--mapping",
@@ -81,9 +102,8 @@ public final class SettleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var command = Objects.requireNonNull(spec).commandLine();
-        var mappings = switch (target) {
-            case QBO -> mappings();
-        };
+        var policy = policy();
+        var mappings = mappings();
         var output = switch (format) {
             case TABLE -> new Summary(Console.forPeople(command.getOut()), mappings);
             case JSON -> new JsonLines(command.getOut(), mappings);
@@ -91,7 +111,7 @@ public final class SettleCommand implements Callable<Integer> {
             case BEANCOUNT -> new Exported(command.getOut(), PlainTextExport.beancount(mappings));
             case HLEDGER -> new Exported(command.getOut(), PlainTextExport.hledger(mappings));
         };
-        var settlements = new SettlementsOfFiles(new OfflineSettler(mappings, output), command.getErr());
+        var settlements = new SettlementsOfFiles(new OfflineSettler(policy, mappings, output), command.getErr());
         files.forEach(file -> settle(file, settlements));
         output.finish();
         if (command.getOut().checkError()) {
@@ -118,6 +138,21 @@ public final class SettleCommand implements Callable<Integer> {
         } catch (IOException e) {
             settlements.unreadable(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private FlowPolicy policy() {
+        if (bcScheme != null && target != Target.BC) {
+            throw CliException.unusable(
+                    "--bc-scheme " + bcScheme + " is of Business Central, and the target is "
+                            + target.name().toLowerCase(Locale.ROOT),
+                    "Add --target bc, or leave --bc-scheme out.");
+        }
+        var scheme = Objects.requireNonNullElse(bcScheme, Target.BcScheme.BC_2);
+        var policy = FlowPolicy.offline("offline").with(target.profile(scheme));
+        return switch (Objects.requireNonNullElse(mode, target.usualMode())) {
+            case INVOICE -> policy;
+            case SUMMARY -> policy.summary();
+        };
     }
 
     private Mappings mappings() {

@@ -301,11 +301,11 @@ class SettleCommandTest {
         var run = settle(file(
                         "strange.txt",
                         header("1012", "-5.00"),
-                        row("1012", "FBAFees", "", "FBA Storage Thing", "Base fee", "-5.00"))
+                        row("1012", "FBAFees", "", "FBA Pallet Thing", "Base fee", "-5.00"))
                 .toString());
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.out()).contains("Not mapped: FBAFees|FBA Storage Thing|Base fee", "State: parked");
+        assertThat(run.out()).contains("Not mapped: FBAFees|FBA Pallet Thing|Base fee", "State: parked");
     }
 
     @Test
