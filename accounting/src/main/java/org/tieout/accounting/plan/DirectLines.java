@@ -166,7 +166,7 @@ final class DirectLines {
             return Comparator.comparing((DirectKey key) -> key.account.code())
                     .thenComparing(DirectKey::category)
                     .thenComparing(key -> key.account.taxCode())
-                    .thenComparing(key -> key.tax.toString())
+                    .thenComparing(key -> key.tax.rule() + key.tax.taxCode())
                     .compare(this, other);
         }
     }

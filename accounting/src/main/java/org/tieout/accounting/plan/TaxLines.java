@@ -77,6 +77,11 @@ final class TaxLines {
     }
 
     private static Account coded(Account account, AppliedTax tax) {
-        return tax.taxCode().isEmpty() ? account : account.withTaxCode(tax.taxCode());
+        return new Account(
+                account.code(),
+                account.name(),
+                tax.taxCode().isEmpty() ? account.taxCode() : tax.taxCode(),
+                account.dimensions(),
+                Math.max(account.mappingVersion(), tax.mappingVersion()));
     }
 }

@@ -4,7 +4,8 @@ package org.tieout.accounting.tax;
 ///
 /// @param rule the rule
 /// @param taxCode the ledger's tax code for net and tax lines; empty to keep the account's own
-public record AppliedTax(TaxRule rule, String taxCode) {
+/// @param mappingVersion version of that row; 0 where none says anything
+public record AppliedTax(TaxRule rule, String taxCode, long mappingVersion) {
     /// What holds where no row says anything.
-    public static final AppliedTax NONE = new AppliedTax(new TaxRule.None(), "");
+    public static final AppliedTax NONE = new AppliedTax(new TaxRule.None(), "", 0);
 }

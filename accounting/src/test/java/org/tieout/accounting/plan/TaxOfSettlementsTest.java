@@ -106,7 +106,10 @@ class TaxOfSettlementsTest {
                         "1260 Input tax", "1.43",
                         "1150 Amazon clearing", "-15.75"));
         assertThat(spent.lines().stream().filter(line -> line.category().isPresent()))
-                .allSatisfy(line -> assertThat(line.account().taxCode()).isEqualTo("GST"));
+                .allSatisfy(line -> {
+                    assertThat(line.account().taxCode()).isEqualTo("GST");
+                    assertThat(line.mappingVersion()).isEqualTo(7); // that of the rule's row
+                });
     }
 
     @Test
