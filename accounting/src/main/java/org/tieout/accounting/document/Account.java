@@ -34,11 +34,6 @@ public record Account(
         return new Account(code, name, "");
     }
 
-    /// The same account with that tax code.
-    public Account withTaxCode(String code) {
-        return new Account(this.code, name, code, dimensions, mappingVersion);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Account that

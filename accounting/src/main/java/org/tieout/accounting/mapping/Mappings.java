@@ -242,7 +242,8 @@ public final class Mappings {
         return new AppliedTax(
                 TaxRule.parse(row.value())
                         .orElseThrow(() -> new IllegalStateException("no rule, although checked: " + row)),
-                row.taxCode());
+                row.taxCode(),
+                row.version());
     }
 
     /// The key that a SKU without an item waits for: that of the SKU it is an alias of.

@@ -138,7 +138,7 @@ final class SalesLines {
         var lines = new TreeMap<Key, Amount>();
         amounts.forEach((key, amount) -> {
             var matters = key.remitted
-                    && !mappings.salesTaxOf(key.category, marketplace, date).equals(AppliedTax.NONE);
+                    && !mappings.salesTaxOf(key.category, marketplace, date).changesNothing();
             lines.computeIfAbsent(new Key(key.category, key.sku, key.description, matters), k -> new Amount())
                     .add(amount.minor, amount.quantity, amount.rows);
         });

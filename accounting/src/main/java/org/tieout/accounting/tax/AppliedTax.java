@@ -8,4 +8,9 @@ package org.tieout.accounting.tax;
 public record AppliedTax(TaxRule rule, String taxCode, long mappingVersion) {
     /// What holds where no row says anything.
     public static final AppliedTax NONE = new AppliedTax(new TaxRule.None(), "", 0);
+
+    /// True when lines are the same with it and without it, whichever row said so.
+    public boolean changesNothing() {
+        return rule.equals(NONE.rule) && taxCode.isEmpty();
+    }
 }

@@ -8,13 +8,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.document.Document.Kind;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
 import org.tieout.accounting.source.OrderId;
+import org.tieout.accounting.tax.AppliedTax;
 import org.tieout.accounting.tax.TaxMemo;
+import org.tieout.accounting.tax.TaxRule;
 import org.tieout.accounting.tieout.Check;
 import org.tieout.accounting.tieout.OrderDifference;
 
@@ -247,6 +250,24 @@ class TaxOfSettlementsTest {
         assertThat(entries(remitted.only(Kind.INVOICE)))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("1100 Accounts Receivable", "24.00", "4000 Sales", "-24.00"));
+    }
+
+    @Test
+    void aRowThatSaysNoTaxChangesNothingWhateverItsVersion() {
+        var saysNone = mappings("sales-tax,*,,,,NONE,,,");
+        var date = java.time.LocalDate.of(2026, 7, 3);
+
+        assertThat(saysNone.salesTaxOf(Category.REV_PRINCIPAL, "Amazon.com", date))
+                .isNotEqualTo(AppliedTax.NONE)
+                .matches(AppliedTax::changesNothing);
+        assertThat(planned(facilitated("24.00", "-2.00"), PostingProfile.QBO, saysNone).documents)
+                .isEqualTo(planned(facilitated("24.00", "-2.00"), PostingProfile.QBO, Mappings.standard()).documents);
+        assertThat(AUSTRALIAN
+                        .salesTaxOf(Category.REV_PRINCIPAL, "Amazon.com", date)
+                        .changesNothing())
+                .isFalse();
+        assertThat(new AppliedTax(new TaxRule.None(), "EXEMPT", 0).changesNothing())
+                .isFalse();
     }
 
     @ParameterizedTest
