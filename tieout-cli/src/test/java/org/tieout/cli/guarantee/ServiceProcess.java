@@ -65,6 +65,33 @@ final class ServiceProcess implements AutoCloseable {
         return output;
     }
 
+    /// Freezes it where it is, as a machine does that swaps, or that is moved: its sockets stay open, and it will go on
+    /// as if no time had passed.
+    void freeze() {
+        signal("STOP");
+    }
+
+    /// Lets it go on.
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            var kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new IllegalStateException("no signal " + name + " to " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Waits until it has halted itself.
     void awaitEnd(String what) {
         Await.until(what, this::isOver, () -> "the process " + process.pid() + " is alive, see " + output);
