@@ -27,10 +27,15 @@ final class AmazonControl {
         this.router = new Router()
                 .on("POST", "/orders/add", "addOrder", this::addOrder)
                 .on("POST", "/orders/alter", "alterOrder", this::alterOrder)
+                .on("POST", "/orders/hide", "hideOrder", this::hideOrder)
+                .on("POST", "/orders/show", "showOrder", this::showOrder)
                 .on("POST", "/settlements/alter-row", "alterRow", this::alterRow)
                 .on("POST", "/settlements/alter-header", "alterHeader", this::alterHeader)
                 .on("POST", "/settlements/add-row", "addRow", this::addRow)
                 .on("POST", "/settlements/reissue", "reissue", this::reissue)
+                .on("POST", "/settlements/withhold", "withhold", this::withhold)
+                .on("POST", "/settlements/release", "release", this::release)
+                .on("POST", "/settlements/break-cell", "breakCell", this::breakCell)
                 .on("POST", "/tokens/expire", "expireTokens", _ -> expireTokens())
                 .on("POST", "/tokens/revoke", "revokeGrant", _ -> revokeGrant())
                 .on("POST", "/tokens/code", "issueCode", _ -> issueCode())
@@ -91,6 +96,33 @@ final class AmazonControl {
 
     private Response reissue(Request request) {
         seller.reissue(text(body(request), "settlementId"));
+        return done();
+    }
+
+    private Response hideOrder(Request request) {
+        seller.hideOrder(text(body(request), "orderId"));
+        return done();
+    }
+
+    private Response showOrder(Request request) {
+        seller.showOrder(text(body(request), "orderId"));
+        return done();
+    }
+
+    private Response withhold(Request request) {
+        seller.withhold(text(body(request), "settlementId"));
+        return done();
+    }
+
+    private Response release(Request request) {
+        seller.release(text(body(request), "settlementId"));
+        return done();
+    }
+
+    private Response breakCell(Request request) {
+        JsonNode body = body(request);
+        seller.breakCell(
+                text(body, "settlementId"), body.path("row").asInt(), text(body, "column"), text(body, "text"));
         return done();
     }
 

@@ -88,7 +88,7 @@ final class OrdersApi {
         if (!ORDER_ID.matcher(id).matches()) {
             throw Refusal.invalidOrderInput();
         }
-        OrderView view = seller.orders(visibleUntil()).stream()
+        OrderView view = seller.listedOrders(visibleUntil()).stream()
                 .filter(order -> order.order().id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Refusal.notFound("The order " + id + " does not exist."));
@@ -98,7 +98,12 @@ final class OrdersApi {
     }
 
     private Instant visibleUntil() {
-        return seller.now().minus(LAG).truncatedTo(ChronoUnit.MILLIS);
+        return visibleUntil(seller.now());
+    }
+
+    /// What happened by then is visible now.
+    static Instant visibleUntil(Instant now) {
+        return now.minus(LAG).truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Page continued(String token, Request request) {
@@ -133,7 +138,7 @@ final class OrdersApi {
         List<String> statuses = arguments.list("fulfillmentStatuses", STATUSES);
         List<String> fulfilledBy = arguments.list("fulfilledBy", Set.of("MERCHANT", "AMAZON"));
         Comparator<OrderView> byTime = Comparator.comparing(view -> time(view, byUpdate));
-        List<OrderView> found = seller.orders(visible).stream()
+        List<OrderView> found = seller.listedOrders(visible).stream()
                 .filter(view -> !time(view, byUpdate).isBefore(after)
                         && !time(view, byUpdate).isAfter(before))
                 .filter(view -> marketplaces.isEmpty()

@@ -35,6 +35,7 @@ public final class SellerModel {
     private final Map<String, List<Posting>> alteredPostings = new LinkedHashMap<>();
 
     private final Map<String, SettlementStyle> styles = new LinkedHashMap<>();
+    private final Concealment concealment = new Concealment();
     private int added;
 
     /// A seller whose world follows `world`.
@@ -73,6 +74,13 @@ public final class SellerModel {
                 .flatMap(order -> order.at(time).stream())
                 .sorted(Comparator.comparing((OrderView view) -> view.order().created())
                         .thenComparing(view -> view.order().id()))
+                .toList();
+    }
+
+    /// The orders of [#orders(Instant)] that Amazon's list shows.
+    synchronized List<OrderView> listedOrders(Instant time) {
+        return orders(time).stream()
+                .filter(view -> !concealment.isHidden(view.order().id()))
                 .toList();
     }
 
@@ -140,6 +148,7 @@ public final class SellerModel {
     public synchronized List<SettlementReport> reports() {
         catchUp();
         return reports.stream()
+                .filter(report -> !concealment.isWithheld(report.settlementId()))
                 .sorted(Comparator.comparing(SettlementReport::createdAt).thenComparing(SettlementReport::reportId))
                 .toList();
     }
@@ -150,7 +159,8 @@ public final class SellerModel {
                 .filter(report -> report.documentId().equals(documentId))
                 .findFirst()
                 .flatMap(report -> settlement(report.settlementId()))
-                .map(settlement -> SettlementFile.render(settlement, styleOf(settlement)));
+                .map(settlement ->
+                        SettlementFile.render(settlement, styleOf(settlement), concealment.brokenCells(documentId)));
     }
 
     /// Writes a settlement's document in another style.
@@ -249,12 +259,67 @@ public final class SellerModel {
     /// Puts the settlement as it is now under a new report and document id, as Amazon does when it corrects one.
     public synchronized void reissue(String settlementId) {
         catchUp();
-        Settlement settlement = settlement(settlementId)
-                .orElseThrow(() -> new IllegalArgumentException("no settlement " + settlementId));
+        Settlement settlement = known(settlementId);
         long issue = reports.stream()
                 .filter(report -> report.settlementId().equals(settlementId))
                 .count();
         reports.add(SettlementReport.of(settlement, issue, now()));
+    }
+
+    /// Makes no report of a settlement, or takes back those that there are. Ledger and money are as they were.
+    public synchronized void withhold(String settlementId) {
+        concealment.withhold(known(settlementId).id());
+    }
+
+    /// Makes the report of a withheld settlement now.
+    public synchronized void release(String settlementId) {
+        Settlement settlement = known(settlementId);
+        if (!concealment.release(settlementId)) {
+            throw new IllegalArgumentException("settlement " + settlementId + " is not withheld");
+        }
+        reports.replaceAll(report -> report.settlementId().equals(settlement.id()) ? report.madeAt(now()) : report);
+    }
+
+    /// Writes something into a cell of a settlement's newest document that does not belong there. A reissue is whole
+    /// again.
+    ///
+    /// @param row counts the rows below the settlement's header row, from 0
+    public synchronized void breakCell(String settlementId, int row, String column, String text) {
+        Settlement settlement = known(settlementId);
+        if (row < 0 || row >= settlement.rows().size()) {
+            throw new IllegalArgumentException("settlement " + settlementId + " has no row " + row);
+        }
+        if (!FlatFileV2.COLUMNS.contains(column)) {
+            throw new IllegalArgumentException("there is no column " + column);
+        }
+        reports.stream()
+                .filter(report -> report.settlementId().equals(settlementId))
+                .reduce((_, newer) -> newer)
+                .ifPresent(report ->
+                        concealment.breakCell(report.documentId(), new Concealment.BrokenCell(row, column, text)));
+    }
+
+    /// Leaves an order out of Amazon's list, whatever happens to it.
+    public synchronized void hideOrder(String orderId) {
+        catchUp();
+        if (!orders.containsKey(orderId)) {
+            throw new IllegalArgumentException("no order " + orderId);
+        }
+        concealment.hide(orderId);
+    }
+
+    /// Lists an order that was left out, as one that was updated a moment ago.
+    public synchronized void showOrder(String orderId) {
+        if (!concealment.show(orderId)) {
+            throw new IllegalArgumentException("order " + orderId + " is not hidden");
+        }
+        orders.computeIfPresent(
+                orderId, (_, order) -> order.with(new OrderEvent.Touched(OrdersApi.visibleUntil(now()))));
+    }
+
+    private Settlement known(String settlementId) {
+        return settlement(settlementId)
+                .orElseThrow(() -> new IllegalArgumentException("no settlement " + settlementId));
     }
 
     private void change(String settlementId, UnaryOperator<ClosedPeriod> edit) {

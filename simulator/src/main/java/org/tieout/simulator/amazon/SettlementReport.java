@@ -14,4 +14,9 @@ public record SettlementReport(
                 settlement.period(),
                 createdAt);
     }
+
+    /// The same report, made at another time.
+    SettlementReport madeAt(Instant time) {
+        return new SettlementReport(reportId, documentId, settlementId, period, time);
+    }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,71 @@ class AmazonControlTest {
         control("/orders/alter", "{\"orderId\":\"" + id + "\",\"cents\":1}");
         assertThat(server.face.seller().order(id).orElseThrow().proceeds().receivable())
                 .isEqualTo(3999);
+    }
+
+    @Test
+    void aWithheldSettlementHasNoReportUntilItIsReleased() {
+        String id = truth().path("settlements").path(1).path("settlementId").asText();
+        assertThat(control("/settlements/withhold", "{\"settlementId\":\"" + id + "\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(reportsListed()).hasSize(2);
+        assertThat(truth().path("settlements")).as("it was made nevertheless").hasSize(3);
+        control("/settlements/release", "{\"settlementId\":\"" + id + "\"}");
+        assertThat(reportsListed()).hasSize(3);
+        assertThat(reportsListed().path(0).path("createdTime").asText())
+                .as("the newest comes first")
+                .isEqualTo("2026-10-15T12:00:00.000Z");
+        assertThat(control("/settlements/release", "{\"settlementId\":\"" + id + "\"}")
+                        .text())
+                .contains("is not withheld");
+    }
+
+    @Test
+    void aHiddenOrderIsInNoListUntilItIsShownAsUpdated() {
+        String id = truth().path("orders").path(4).path("orderId").asText();
+        control("/orders/hide", "{\"orderId\":\"" + id + "\"}");
+        assertThat(order(id).status()).isEqualTo(404);
+        control("/orders/show", "{\"orderId\":\"" + id + "\"}");
+        assertThat(order(id).text()).contains("\"lastUpdatedTime\":\"2026-10-15T11:58:00");
+        assertThat(control("/orders/show", "{\"orderId\":\"" + id + "\"}").text())
+                .contains("is not hidden");
+    }
+
+    @Test
+    void aBrokenCellStandsInTheDocumentAndNotInItsReissue() {
+        String id = truth().path("settlements").path(0).path("settlementId").asText();
+        String broken = "{\"settlementId\":\"" + id + "\",\"row\":2,\"column\":\"amount\",\"text\":\"1#.05\"}";
+        assertThat(control("/settlements/break-cell", broken).status()).isEqualTo(200);
+        control("/settlements/reissue", "{\"settlementId\":\"" + id + "\"}");
+        assertThat(documents(id))
+                .hasSize(2)
+                .satisfiesExactly(
+                        first -> assertThat(first.lines().toList().get(4)).contains("\t1#.05\t"),
+                        second -> assertThat(second).doesNotContain("1#.05"));
+        assertThat(control("/settlements/break-cell", broken.replace("amount", "colour"))
+                        .text())
+                .contains("there is no column colour");
+    }
+
+    private JsonNode reportsListed() {
+        return Json.parse(server.get("/reports/2021-06-30/reports?reportTypes=" + Report.SETTLEMENT_V2)
+                        .bytes())
+                .orElseThrow()
+                .path("reports");
+    }
+
+    private Answer order(String id) {
+        return server.get("/orders/2026-01-01/orders/" + id);
+    }
+
+    private List<String> documents(String settlementId) {
+        return server.face.seller().reports().stream()
+                .filter(report -> report.settlementId().equals(settlementId))
+                .map(report ->
+                        server.face.seller().document(report.documentId()).orElseThrow())
+                .map(bytes -> new String(bytes, SettlementFile.CHARSET))
+                .toList();
     }
 
     @Test
