@@ -8,6 +8,7 @@ import org.tieout.cli.apply.ApplyCommand;
 import org.tieout.cli.audit.AuditCommand;
 import org.tieout.cli.demo.DemoCommand;
 import org.tieout.cli.importing.ImportCommand;
+import org.tieout.cli.mapping.MappingCommand;
 import org.tieout.cli.replay.ReplayCommand;
 import org.tieout.cli.retry.RetryCommand;
 import org.tieout.cli.settle.SettleCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class,
             UpCommand.class,
             ApplyCommand.class,
+            MappingCommand.class,
             SettleCommand.class,
             ImportCommand.class,
             StatusCommand.class,

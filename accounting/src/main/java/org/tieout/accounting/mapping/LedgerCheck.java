@@ -6,9 +6,34 @@ import org.tieout.accounting.catalogue.Category;
 /// Whether the ledger can take what a mapping row names. Pure.
 record LedgerCheck(MasterData masterData) {
 
-    /// What is wrong, in words that go on "row …: "; nothing when the ledger can take it, or when the list that would
-    /// tell was not read.
-    Optional<String> gapOf(MappingRow row) {
+    /// What the ledger cannot take of a row.
+    ///
+    /// @param column the row's column that names it
+    /// @param problem what is wrong
+    /// @param cause which way
+    record Gap(String column, String problem, Cause cause) {
+
+        private static Gap absent(String what) {
+            return new Gap("value", what + " is not in the ledger", Cause.ABSENT);
+        }
+
+        private static Gap inactive(String what) {
+            return new Gap("value", what + " is inactive in the ledger", Cause.INACTIVE);
+        }
+    }
+
+    /// What can be wrong with what a row names.
+    enum Cause {
+        /// The ledger has no such thing.
+        ABSENT,
+        /// It has it, and does not let it be used.
+        INACTIVE,
+        /// It has it, and it cannot serve for this.
+        UNFIT
+    }
+
+    /// What is wrong; nothing when the ledger can take the row, or when the list that would tell was not read.
+    Optional<Gap> gapOf(MappingRow row) {
         return switch (row.key().kind()) {
             case ACCOUNT -> account(row);
             case ITEM -> item(row.value()).or(() -> taxCode(row));
@@ -23,7 +48,7 @@ record LedgerCheck(MasterData masterData) {
         };
     }
 
-    private Optional<String> account(MappingRow row) {
+    private Optional<Gap> account(MappingRow row) {
         if (masterData.accounts().isEmpty()) {
             return Optional.empty();
         }
@@ -31,11 +56,11 @@ record LedgerCheck(MasterData masterData) {
         var role = Role.byKey(code);
         var found = masterData.account(row.value());
         if (found.isEmpty()) {
-            return Optional.of("account " + row.value() + " is not in the ledger");
+            return Optional.of(Gap.absent("account " + row.value()));
         }
         var account = found.get();
         if (!account.active()) {
-            return Optional.of("account " + row.value() + " is inactive in the ledger");
+            return Optional.of(Gap.inactive("account " + row.value()));
         }
         var unfit = role.isPresent()
                 ? unfitForRole(role.get(), account)
@@ -43,7 +68,7 @@ record LedgerCheck(MasterData masterData) {
         return unfit.or(() -> taxCode(row)).or(() -> accountTaxCode(row, account));
     }
 
-    private static Optional<String> unfitForRole(Role role, MasterData.Account account) {
+    private static Optional<Gap> unfitForRole(Role role, MasterData.Account account) {
         var kind = AccountClass.of(account.type());
         var fits = kind == AccountClass.UNKNOWN
                 || switch (role) {
@@ -64,14 +89,16 @@ record LedgerCheck(MasterData masterData) {
                             MIGRATION -> !kind.isOfProfitAndLoss() && !kind.isOfSubledger();
                     case CONVERSION_COST, INTEREST -> kind.isOfProfitAndLoss();
                 };
-        return fits ? Optional.empty() : Optional.of(unfit(account, role.key().key()));
+        return fits
+                ? Optional.empty()
+                : Optional.of(new Gap("value", unfit(account, role.key().key()), Cause.UNFIT));
     }
 
-    private static Optional<String> unfitForCategory(Category category, MasterData.Account account) {
+    private static Optional<Gap> unfitForCategory(Category category, MasterData.Account account) {
         var kind = AccountClass.of(account.type());
         var balance = category.code().startsWith("BAL.") || category.code().startsWith("LOAN.");
         var unfit = kind.isOfSubledger() || (balance && kind.isOfProfitAndLoss());
-        return unfit ? Optional.of(unfit(account, category.code())) : Optional.empty();
+        return unfit ? Optional.of(new Gap("value", unfit(account, category.code()), Cause.UNFIT)) : Optional.empty();
     }
 
     private static String unfit(MasterData.Account account, String use) {
@@ -79,41 +106,36 @@ record LedgerCheck(MasterData masterData) {
         return "account " + code + " is of type " + account.type() + ", which " + use + " cannot use";
     }
 
-    private Optional<String> taxCode(MappingRow row) {
+    private Optional<Gap> taxCode(MappingRow row) {
         return row.taxCode().isEmpty() || masterData.knowsTaxCode(row.taxCode())
                 ? Optional.empty()
-                : Optional.of("tax code " + row.taxCode() + " is not in the ledger");
+                : Optional.of(new Gap("tax-code", "tax code " + row.taxCode() + " is not in the ledger", Cause.ABSENT));
     }
 
-    private static Optional<String> accountTaxCode(MappingRow row, MasterData.Account account) {
+    private static Optional<Gap> accountTaxCode(MappingRow row, MasterData.Account account) {
         return row.taxCode().isEmpty()
                         || account.taxCodes().isEmpty()
                         || account.taxCodes().contains(row.taxCode())
                 ? Optional.empty()
-                : Optional.of("account " + row.value() + " cannot take tax code " + row.taxCode());
+                : Optional.of(new Gap(
+                        "tax-code", "account " + row.value() + " cannot take tax code " + row.taxCode(), Cause.UNFIT));
     }
 
-    private Optional<String> item(String name) {
+    private Optional<Gap> item(String name) {
         var known = masterData.item(name);
         if (known.isPresent()) {
-            return known.get().active()
-                    ? Optional.empty()
-                    : Optional.of("item '" + name + "' is inactive in the ledger");
+            return known.get().active() ? Optional.empty() : Optional.of(Gap.inactive("item '" + name + "'"));
         }
         return masterData.creates().items() || masterData.items().isEmpty()
                 ? Optional.empty()
-                : Optional.of("item '" + name + "' is not in the ledger");
+                : Optional.of(Gap.absent("item '" + name + "'"));
     }
 
-    private Optional<String> customer(String name) {
+    private Optional<Gap> customer(String name) {
         var known = masterData.customer(name);
         if (known.isPresent()) {
-            return known.get().active()
-                    ? Optional.empty()
-                    : Optional.of("customer '" + name + "' is inactive in the ledger");
+            return known.get().active() ? Optional.empty() : Optional.of(Gap.inactive("customer '" + name + "'"));
         }
-        return masterData.creates().customers()
-                ? Optional.empty()
-                : Optional.of("customer '" + name + "' is not in the ledger");
+        return masterData.creates().customers() ? Optional.empty() : Optional.of(Gap.absent("customer '" + name + "'"));
     }
 }

@@ -2,6 +2,7 @@ package org.tieout.accounting.mapping;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Compares a mapping table with the ledger it posts to, before anything is posted.
@@ -18,8 +19,12 @@ public final class MappingCheck {
         var ledger = new LedgerCheck(masterData);
         return mappings.rows().stream()
                 .filter(used)
-                .flatMap(row -> ledger.gapOf(row).map(gap -> new MappingProblem(row, gap, nextStep(row))).stream())
+                .flatMap(row -> problem(row, ledger).stream())
                 .toList();
+    }
+
+    static Optional<MappingProblem> problem(MappingRow row, LedgerCheck ledger) {
+        return ledger.gapOf(row).map(gap -> new MappingProblem(row, gap.column(), gap.problem(), nextStep(row, gap)));
     }
 
     /// Rows of the flow's own table, and the roles that its posting profile uses.
@@ -28,15 +33,21 @@ public final class MappingCheck {
                 || Role.byKey(row.key().key()).filter(roles::contains).isPresent();
     }
 
-    private static String nextStep(MappingRow row) {
-        return switch (row.key().kind()) {
-            case ACCOUNT ->
-                "create or activate it in the ledger, or map " + row.key().key() + " to another account";
-            case ITEM, BUNDLE ->
-                "create or activate it in the ledger, or map " + row.key().key() + " to another item";
-            case CUSTOMER ->
-                "create or activate it in the ledger, or map " + row.key().key() + " to another customer";
+    private static String nextStep(MappingRow row, LedgerCheck.Gap gap) {
+        if (gap.column().equals("tax-code")) {
+            return "write one that it can take, or leave it empty";
+        }
+        var key = row.key().key();
+        var other = switch (row.key().kind()) {
+            case ACCOUNT -> "map " + key + " to another account";
+            case ITEM, BUNDLE -> "map " + key + " to another item";
+            case CUSTOMER -> "map " + key + " to another customer";
             case ROW_TYPE, VENDOR, FEE_TAX, SALES_TAX, CHART, ALIAS, SKU_GROUP, DIMENSION, PERIOD -> "correct the row";
+        };
+        return switch (gap.cause()) {
+            case ABSENT -> "create it in the ledger, or " + other;
+            case INACTIVE -> "make it active in the ledger, or " + other;
+            case UNFIT -> other;
         };
     }
 }

@@ -54,6 +54,15 @@ public final class MappingCsv {
     /// @param version the version its rows shall have
     public static Result parse(String text, String file, long version) {
         var errors = new ArrayList<MappingError>();
+        return MappingReader.read(cells(text, file, errors), file, version, errors);
+    }
+
+    /// What a ledger cannot serve of the rows that are well by themselves, each with its place.
+    public static List<MappingError> gaps(String text, String file, MasterData masterData) {
+        return MappingReader.gaps(cells(text, file, new ArrayList<>()), file, masterData);
+    }
+
+    private static List<Cells> cells(String text, String file, List<MappingError> errors) {
         var cells = new ArrayList<Cells>();
         var content = text.startsWith("\uFEFF") ? text.substring(1) : text;
         try {
@@ -67,7 +76,7 @@ public final class MappingCsv {
         } catch (CsvParseException e) {
             errors.add(new MappingError(file, 1, "-", "not readable as CSV: " + e.getMessage()));
         }
-        return MappingReader.read(cells, file, version, errors);
+        return cells;
     }
 
     /// Reads from memory: there is nothing to close.

@@ -70,6 +70,23 @@ public final class MappingReader {
         return read(cells, file, version, List.of());
     }
 
+    /// What a ledger cannot serve of the rows that are well by themselves, each with its place.
+    ///
+    /// @param cells in the order of the file
+    /// @param file its name
+    /// @param masterData the ledger's lists
+    public static List<MappingError> gaps(List<Cells> cells, String file, MasterData masterData) {
+        var reader = new MappingReader(file, new ArrayList<>());
+        cells.forEach(each -> reader.new Row(each).read(1));
+        var ledger = new LedgerCheck(masterData);
+        return reader.placed.stream()
+                .flatMap(each -> MappingCheck.problem(each.mapping(), ledger)
+                        .map(found -> new MappingError(
+                                file, each.row(), found.column(), found.problem() + "; " + found.nextStep()))
+                        .stream())
+                .toList();
+    }
+
     /// Reads rows of a file in which something was found wrong before.
     static Result read(List<Cells> cells, String file, long version, List<MappingError> before) {
         var errors = new ArrayList<>(before);

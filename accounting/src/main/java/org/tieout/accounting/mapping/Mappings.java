@@ -366,7 +366,7 @@ public final class Mappings {
     }
 
     private Optional<String> gapOf(MappingRow row) {
-        return ledger == null ? Optional.empty() : ledger.gapOf(row);
+        return ledger == null ? Optional.empty() : ledger.gapOf(row).map(LedgerCheck.Gap::problem);
     }
 
     /// A parked account key is that of the category; a row of one of its descriptions may be what is wrong.

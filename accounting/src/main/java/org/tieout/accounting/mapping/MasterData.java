@@ -75,8 +75,11 @@ public final class MasterData {
             if (!account.number().isEmpty()) {
                 accountsByNumber.put(account.number(), account);
             }
-            accountsByName.put(folded(account.name()), account);
+            accountsByName.put(folded(leaf(account.name())), account);
         });
+        accounts.stream()
+                .sorted(Comparator.comparing(Account::active))
+                .forEach(account -> accountsByName.put(folded(account.name()), account));
         items.stream().sorted(Comparator.comparing(Item::active)).forEach(item -> {
             itemsByName.put(folded(item.name()), item);
             if (!item.sku().isEmpty()) {
@@ -103,7 +106,7 @@ public final class MasterData {
         return creates;
     }
 
-    /// The account of that number, or of that name where there is none of that number.
+    /// The account of that number, else of that full name, else of that name below its parents.
     public Optional<Account> account(String code) {
         return Optional.ofNullable(accountsByNumber.get(code))
                 .or(() -> Optional.ofNullable(accountsByName.get(folded(code))));
@@ -123,6 +126,10 @@ public final class MasterData {
     /// True when the ledger has that tax code, or its tax codes were not read.
     public boolean knowsTaxCode(String code) {
         return taxCodes.isEmpty() || taxCodes.stream().anyMatch(known -> known.equalsIgnoreCase(code));
+    }
+
+    private static String leaf(String fullName) {
+        return fullName.substring(fullName.lastIndexOf(':') + 1);
     }
 
     private static String folded(String name) {

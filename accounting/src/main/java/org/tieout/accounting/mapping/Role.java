@@ -38,7 +38,7 @@ public enum Role {
     MIGRATION;
 
     /// The role whose row has that key.
-    static java.util.Optional<Role> byKey(String key) {
+    public static java.util.Optional<Role> byKey(String key) {
         return java.util.Arrays.stream(values())
                 .filter(role -> role.key().key().equals(key))
                 .findFirst();

@@ -185,7 +185,7 @@ class MappingCheckTest {
                 .isEmpty();
         assertThat(MappingCheck.problems(Mappings.standard(), ledger, MappingCheck.ownRowsAnd(Set.of(Role.MIGRATION))))
                 .singleElement()
-                .hasToString("account:ROLE.MIGRATION: account 3900 is not in the ledger; create or activate it in the"
+                .hasToString("account:ROLE.MIGRATION: account 3900 is not in the ledger; create it in the"
                         + " ledger, or map ROLE.MIGRATION to another account");
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.MappingCsv.MappingError;
 import org.tieout.accounting.mapping.MappingCsv.Result;
+import org.tieout.accounting.mapping.MasterData;
 import org.tieout.cli.CliException;
 import org.tieout.cli.ExitCode;
 
@@ -32,6 +33,20 @@ public final class MappingFiles {
         } catch (MalformedInputException e) {
             return new Result.Errors(List.of(
                     new MappingError(file.toString(), 1, "-", "is not UTF-8; save it as \"CSV UTF-8\" or as UTF-8")));
+        }
+    }
+
+    /// What a ledger cannot serve of a file's rows, each with its place.
+    ///
+    /// @throws CliException if there is no such file, or it cannot be read
+    static List<MappingError> gaps(Path file, MasterData masterData) {
+        try {
+            var text = Files.readString(file);
+            return isYaml(file)
+                    ? MappingYaml.gaps(text, file.toString(), masterData)
+                    : MappingCsv.gaps(text, file.toString(), masterData);
+        } catch (IOException e) {
+            throw new CliException(ExitCode.UNUSABLE, file + " cannot be read: " + e.getMessage(), "", e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.tieout.accounting.mapping.MappingCsv.MappingError;
 import org.tieout.accounting.mapping.MappingCsv.Result;
 import org.tieout.accounting.mapping.MappingReader;
 import org.tieout.accounting.mapping.MappingReader.Cells;
+import org.tieout.accounting.mapping.MasterData;
 
 /// A mapping table as YAML: a list of maps, whose keys are the columns of the CSV form. `dimensions` may be a map.
 ///
@@ -39,6 +40,18 @@ final class MappingYaml {
     }
 
     static Result parse(String text, String file, long version) {
+        var yaml = read(text, file);
+        return yaml.errors.isEmpty()
+                ? MappingReader.read(yaml.rows, file, version)
+                : new Result.Errors(List.copyOf(yaml.errors));
+    }
+
+    /// What a ledger cannot serve of the rows that are well by themselves, each with its place.
+    static List<MappingError> gaps(String text, String file, MasterData masterData) {
+        return MappingReader.gaps(read(text, file).rows, file, masterData);
+    }
+
+    private static MappingYaml read(String text, String file) {
         var yaml = new MappingYaml(file);
         try (var parser = YAML.createParser(text)) {
             yaml.read(parser);
@@ -48,9 +61,7 @@ final class MappingYaml {
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory cannot fail to be read", e);
         }
-        return yaml.errors.isEmpty()
-                ? MappingReader.read(yaml.rows, file, version)
-                : new Result.Errors(List.copyOf(yaml.errors));
+        return yaml;
     }
 
     private void read(JsonParser parser) throws IOException {
