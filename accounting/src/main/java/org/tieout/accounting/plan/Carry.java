@@ -43,7 +43,8 @@ public record Carry(
     /// @param payments payments that still gather invoices and memos
     /// @param made payments and refunds made so far, which the payout gathers
     /// @param counts how many payments each month has
-    /// @param taken what the ledger took of orders' documents without a payment document, by month
+    /// @param taken what clearing carries of documents that no payment names and the payout does not gather, by
+    /// month
     public record OfProfile(
             List<OpenPayment> payments, List<Application> made, List<MonthCount> counts, List<MonthAmount> taken) {
 

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.tieout.accounting.document.Account;
 import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Document.CustomerPayment;
 import org.tieout.accounting.document.Line;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
+import org.tieout.accounting.plan.Carry.MonthAmount;
 import org.tieout.accounting.plan.Carry.MonthCount;
 import org.tieout.accounting.plan.Carry.OpenPayment;
 import org.tieout.accounting.plan.Carry.WaitingRefund;
@@ -26,16 +28,30 @@ final class Payments {
     /// Refunds may fill a payment a little beyond its limit of links: they come with the orders of its own chunk.
     private static final int ROOM_FOR_REFUNDS = 50;
 
+    /// Refunds that wait for a payment's money; one more, and the first becomes a receipt. What waits is carried from
+    /// step to step in one record.
+    static final int MOST_WAITING = 500;
+
+    /// Receipts that the payout names one by one. Further ones leave the clearing account, which the payout
+    /// refills with one line: it is one document, and has to stay one that a ledger takes.
+    static final int MOST_RECEIPTS = 1_000;
+
     private final PlanContext context;
     private final Refunds refunds;
     private final SortedMap<PaymentKey, Open> open = new TreeMap<>();
     private final Map<YearMonth, Integer> counts = new HashMap<>();
     private final List<Application> made = new ArrayList<>();
+    private final SortedMap<YearMonth, Money> cleared = new TreeMap<>();
+    private int receipts;
 
     Payments(PlanContext context, OrderSettler settler, Refunds refunds, Carry.OfProfile carry) {
         this.context = context;
         this.refunds = refunds;
         made.addAll(carry.made());
+        receipts = (int) made.stream()
+                .filter(application -> application.kind() == Document.Kind.REFUND_RECEIPT)
+                .count();
+        carry.taken().forEach(taken -> cleared.put(taken.month(), taken.amount()));
         carry.counts().forEach(entry -> counts.put(entry.month(), entry.count()));
         for (var payment : carry.payments()) {
             var restored = of(new PaymentKey(payment.month(), payment.customer()));
@@ -67,6 +83,11 @@ final class Payments {
         return List.copyOf(made);
     }
 
+    /// What receipts took from clearing, at most nothing: the payout gives it back.
+    Money cleared() {
+        return cleared.values().stream().reduce(context.zero(), Money::plus);
+    }
+
     Carry.OfProfile carry() {
         var payments = new ArrayList<OpenPayment>();
         open.forEach((key, payment) -> {
@@ -81,7 +102,21 @@ final class Payments {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> new MonthCount(entry.getKey(), entry.getValue()))
                 .toList();
-        return new Carry.OfProfile(payments, made, months, List.of());
+        var taken = cleared.entrySet().stream()
+                .map(entry -> new MonthAmount(entry.getKey(), entry.getValue()))
+                .toList();
+        return new Carry.OfProfile(payments, made, months, taken);
+    }
+
+    private void receipt(Refund refund) {
+        var clearing = receipts < MOST_RECEIPTS ? Optional.<Account>empty() : context.clearing();
+        if (clearing.isPresent()) {
+            cleared.merge(
+                    refund.month(), refunds.receipt(refund, clearing.get()).amount(), Money::plus);
+        } else {
+            made.add(refunds.receipt(refund, context.role(Role.UNDEPOSITED)));
+            receipts++;
+        }
     }
 
     private Open of(PaymentKey key) {
@@ -116,6 +151,9 @@ final class Payments {
         void refund(Refund refund) {
             waiting.add(refund);
             takeRefunds();
+            if (waiting.size() > MOST_WAITING) {
+                receipt(waiting.removeFirst());
+            }
         }
 
         void finish() {
@@ -123,7 +161,7 @@ final class Payments {
             if (!links.isEmpty()) {
                 close();
             }
-            waiting.forEach(refund -> made.add(refunds.receipt(refund)));
+            waiting.forEach(Payments.this::receipt);
             waiting.clear();
         }
 

@@ -3,6 +3,7 @@ package org.tieout.accounting.plan;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.catalogue.Category.Treatment;
@@ -93,6 +94,12 @@ final class PlanContext {
     /// True for rows that an order's own documents carry in INVOICE mode.
     boolean isReceivable(RowTotal total) {
         return total.ofOrder() && categoryOf(total.type()).treatment() != Treatment.DIRECT;
+    }
+
+    /// The clearing account, where the mapping has one that the ledger takes. A profile that does not live by it can do
+    /// without.
+    Optional<Account> clearing() {
+        return mappings.accountOf(Role.CLEARING, null, calendar.depositDate());
     }
 
     /// The account of a role; its presence was checked before anything was planned.

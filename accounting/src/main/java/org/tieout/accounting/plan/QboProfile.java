@@ -18,7 +18,8 @@ import org.tieout.accounting.source.OrderId;
 /// settle
 /// invoices and use memos; for months before the deposit's an accrual journal of everything that is no receivable; and
 /// one deposit that gathers the payments and carries every other line, so that it equals the bank line. A payment never
-/// falls below zero: refunds that no payment can carry become refund receipts. A negative settlement is a deposit of
+/// falls below zero: refunds that no payment can carry become refund receipts, beyond a thousand of them out of
+/// clearing. A negative settlement is a deposit of
 /// 0.00 with a balancing line on Payable to Amazon. In SUMMARY mode only the journals and the deposit are left.
 ///
 /// The bank line is the header's total, never a remainder: rows that do not add up cannot make a deposit.
@@ -89,6 +90,13 @@ final class QboProfile implements SettlementProfile {
         if (!gathered.isEmpty()) {
             var undeposited = gathered.stream().map(Application::amount).reduce(context.zero(), Money::plus);
             lines.add(Line.balancing(context.role(Role.UNDEPOSITED), undeposited.negate(), "Payments of orders"));
+        }
+        var cleared = payments.cleared();
+        if (!cleared.isZero()) {
+            lines.add(Line.balancing(
+                    context.role(Role.CLEARING),
+                    cleared.negate(),
+                    "Refunds of orders, settlement " + context.settlement));
         }
         others.stream().filter(line -> !line.amount().isZero()).forEach(lines::add);
         if (total.isNegative()) {

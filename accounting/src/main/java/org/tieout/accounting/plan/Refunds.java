@@ -2,6 +2,7 @@ package org.tieout.accounting.plan;
 
 import java.util.List;
 import java.util.Optional;
+import org.tieout.accounting.document.Account;
 import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Document.CreditMemo;
@@ -29,7 +30,7 @@ final class Refunds {
     Application memo(Refund refund, Role otherSide) {
         var customer = customerOf(refund);
         var heading = heading(refund);
-        context.emit(new CreditMemo(heading, customer, refund.group().order(), lines(refund, otherSide)));
+        context.emit(new CreditMemo(heading, customer, refund.group().order(), lines(refund, context.role(otherSide))));
         return credited(refund, heading, customer, Document.Kind.CREDIT_MEMO);
     }
 
@@ -59,11 +60,11 @@ final class Refunds {
                 List.of(credited)));
     }
 
-    /// A refund receipt: the money leaves undeposited funds at once.
-    Application receipt(Refund refund) {
+    /// A refund receipt: the money leaves that account at once.
+    Application receipt(Refund refund, Account from) {
         var customer = customerOf(refund);
         var heading = heading(refund);
-        context.emit(new RefundReceipt(heading, customer, refund.group().order(), lines(refund, Role.UNDEPOSITED)));
+        context.emit(new RefundReceipt(heading, customer, refund.group().order(), lines(refund, from)));
         return credited(refund, heading, customer, Document.Kind.REFUND_RECEIPT);
     }
 
@@ -95,11 +96,11 @@ final class Refunds {
         return standing.count(Document.Kind.CREDIT_MEMO) + standing.count(Document.Kind.REFUND_RECEIPT) + 1;
     }
 
-    private List<Line> lines(Refund refund, Role otherSide) {
+    private List<Line> lines(Refund refund, Account otherSide) {
         var order = refund.group().order();
         var lines = refund.lines()
                 .against(
-                        context.role(otherSide),
+                        otherSide,
                         "Order " + order,
                         context.mappings,
                         refund.group().marketplace(),

@@ -173,6 +173,9 @@ public final class PlanProof {
                 carry(carrier, minor);
                 if (carrier == Role.UNDEPOSITED) {
                     add(undeposited, document.id().value(), minor);
+                } else if (carrier != null && document instanceof Document.RefundReceipt receipt) {
+                    // No payout names it: it is settled by itself, and the carrier's balance says who refills it.
+                    add(orders, receipt.order().value(), -minor);
                 }
             }
             case BILL_PAYMENT, TRANSFER, CREDIT_REFUND -> carry(carrier, minor);
