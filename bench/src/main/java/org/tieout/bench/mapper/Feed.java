@@ -39,6 +39,14 @@ import org.tieout.simulator.amazon.LargeSettlement;
 /// orders it pays, shipped.
 final class Feed implements SettlementHandler {
 
+    /// What is known of the orders before the settlement pays them.
+    enum Shape {
+        /// Each was shipped, and invoiced: the settlement pays.
+        INVOICED,
+        /// Nothing: the settlement invoices each of its orders from its own rows, and pays.
+        LATE
+    }
+
     /// What was written.
     ///
     /// @param partition where it lies
@@ -60,17 +68,19 @@ final class Feed implements SettlementHandler {
         this.partition = partition;
     }
 
-    static Fed settlement(KafkaSettings kafka, AvroSerdes serdes, String connection, long lines) {
+    static Fed settlement(KafkaSettings kafka, AvroSerdes serdes, String connection, long lines, Shape shape) {
         var partition = Placement.of(kafka).partition(Topics.AMAZON_SETTLEMENTS, connection);
         try (var producer = Clients.<SpecificRecord>newProducer(Clients.producer(kafka, "bench-feed"), serdes)) {
             var feed = new Feed(producer, connection, partition);
-            long orders;
+            var orders = 0L;
             var file = Files.createTempFile("settlement", ".txt");
             try {
                 write(file, lines);
                 feed.mappings();
                 feed.flow();
-                orders = Orders.write(file, producer, connection, partition);
+                if (shape == Shape.INVOICED) {
+                    orders = Orders.write(file, producer, connection, partition);
+                }
                 SettlementFile.read(file, Optional.empty(), feed);
             } finally {
                 Files.delete(file);
