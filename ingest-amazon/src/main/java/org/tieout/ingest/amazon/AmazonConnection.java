@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.tieout.event.Watermark;
 import org.tieout.ingest.amazon.api.SellingPartner;
 import org.tieout.ingest.amazon.api.Waits;
 import org.tieout.ingest.amazon.auth.LoginWithAmazon;
@@ -28,6 +30,7 @@ import org.tieout.runtime.ingest.IngestTransaction;
 import org.tieout.runtime.ingest.IngestWorker;
 import org.tieout.runtime.service.Health;
 import org.tieout.runtime.service.ServiceContext;
+import org.tieout.schemas.Keys;
 
 /// Everything that reads one seller's account, wired.
 final class AmazonConnection implements AutoCloseable {
@@ -45,7 +48,9 @@ final class AmazonConnection implements AutoCloseable {
     private final SellingPartner api;
     private final IngestWorker worker;
 
-    AmazonConnection(Connection connection, ServiceContext context, Alerts alerts) {
+    /// @param marks any watermark as it stands, by its key
+    AmazonConnection(
+            Connection connection, ServiceContext context, Alerts alerts, Function<String, Optional<Watermark>> marks) {
         this.connection = connection;
         this.login = new LoginWithAmazon(connection, context.secrets(), context.meters(), context.clock());
         this.api = new SellingPartner(connection, login.tokens(), context.meters());
@@ -57,7 +62,7 @@ final class AmazonConnection implements AutoCloseable {
                         context.kafka(),
                         context.clock(),
                         context.failpoints()),
-                List.of(orders(context, alerts), settlements(context, alerts), finances(context, alerts)),
+                List.of(orders(context, alerts), settlements(context, alerts, marks), finances(context, alerts)),
                 context.meters());
     }
 
@@ -73,7 +78,7 @@ final class AmazonConnection implements AutoCloseable {
                 context.clock());
     }
 
-    private Feed settlements(ServiceContext context, Alerts alerts) {
+    private Feed settlements(ServiceContext context, Alerts alerts, Function<String, Optional<Watermark>> marks) {
         return new SettlementsFeed(
                 connection.name(),
                 new ReportsApi(api),
@@ -87,6 +92,7 @@ final class AmazonConnection implements AutoCloseable {
                 connection.duration("wait-for-orders", WAIT_FOR_ORDERS),
                 connection.duration("settlement-cadence", SETTLEMENT_CADENCE),
                 start(context),
+                name -> marks.apply(Keys.of(connection.name(), name)),
                 context.clock(),
                 context.failpoints());
     }

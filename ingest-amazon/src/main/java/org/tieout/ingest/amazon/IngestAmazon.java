@@ -13,15 +13,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tieout.event.Watermark;
 import org.tieout.runtime.alert.Alerts;
 import org.tieout.runtime.alert.TopicAlerts;
 import org.tieout.runtime.config.ConfigException;
 import org.tieout.runtime.config.Connection;
+import org.tieout.runtime.kafka.AvroSerdes;
+import org.tieout.runtime.kafka.TableView;
 import org.tieout.runtime.service.Health;
 import org.tieout.runtime.service.Service;
 import org.tieout.runtime.service.ServiceContext;
 import org.tieout.runtime.service.ServiceMain;
 import org.tieout.schemas.Keys;
+import org.tieout.schemas.Topics;
 
 /// Reads every Amazon connection there is: orders, settlements and financial events, into `amazon.orders`,
 /// `amazon.settlements` and `amazon.financial-events`. Connections come, change and go without a restart; one that
@@ -33,6 +37,7 @@ public final class IngestAmazon implements Service {
     private static final String NAME = "ingest-amazon";
     private static final String VENDOR = "amazon";
     private static final Duration CLOSING = Duration.ofSeconds(10);
+    private static final Duration READING = Duration.ofSeconds(30);
 
     private final ServiceContext context;
     private final Map<String, AmazonConnection> connections = new ConcurrentHashMap<>();
@@ -43,6 +48,7 @@ public final class IngestAmazon implements Service {
             Thread.ofVirtual().name(NAME + "-changes").factory());
 
     private volatile @Nullable Alerts alerts;
+    private volatile @Nullable TableView<Watermark> marks;
 
     public IngestAmazon(ServiceContext context) {
         this.context = context;
@@ -78,6 +84,12 @@ public final class IngestAmazon implements Service {
                 open = TopicAlerts.open(context.kafka(), context.clock());
                 alerts = open;
             }
+            var reached = marks;
+            if (reached == null) {
+                reached = TableView.follow(Topics.INGEST_WATERMARKS, context.kafka(), AvroSerdes.of(context.kafka()));
+                marks = reached;
+                reached.awaitReady(READING);
+            }
             var wanted = new TreeMap<String, Connection>();
             context.config().connections(VENDOR).forEach(connection -> wanted.put(connection.name(), connection));
             for (var running : List.copyOf(connections.values())) {
@@ -89,7 +101,7 @@ public final class IngestAmazon implements Service {
             unusable.keySet().retainAll(wanted.keySet());
             for (var connection : wanted.values()) {
                 if (!connections.containsKey(connection.name())) {
-                    begin(connection, open);
+                    begin(connection, open, reached);
                 }
             }
             connections.values().forEach(AmazonConnection::wake);
@@ -99,10 +111,10 @@ public final class IngestAmazon implements Service {
         }
     }
 
-    private void begin(Connection connection, Alerts open) {
+    private void begin(Connection connection, Alerts open, TableView<Watermark> reached) {
         var alert = Keys.of(connection.name(), "configuration");
         try {
-            var started = new AmazonConnection(connection, context, open);
+            var started = new AmazonConnection(connection, context, open, reached::get);
             connections.put(connection.name(), started);
             started.start();
             unusable.remove(connection.name());
@@ -152,6 +164,10 @@ public final class IngestAmazon implements Service {
         var open = alerts;
         if (open != null) {
             open.close();
+        }
+        var reached = marks;
+        if (reached != null) {
+            reached.close();
         }
     }
 

@@ -3,7 +3,11 @@ package org.tieout.ingest.amazon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tieout.ingest.amazon.testing.SellerAccount.await;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,16 +17,20 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tieout.event.Alert;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.SettlementEvent;
+import org.tieout.ingest.amazon.report.SettlementImport;
 import org.tieout.ingest.amazon.testing.SellerAccount;
 import org.tieout.runtime.service.Failpoints;
 import org.tieout.runtime.service.Health;
 import org.tieout.schemas.Topics;
 import org.tieout.simulator.amazon.SellerOptions;
 import org.tieout.simulator.amazon.Settlement;
+import org.tieout.simulator.amazon.SettlementFile;
 import org.tieout.simulator.amazon.SettlementRow;
+import org.tieout.simulator.amazon.SettlementStyle;
 import org.tieout.simulator.http.Fault;
 
 /// The whole service against the simulator's Amazon face and a real broker.
@@ -259,6 +267,81 @@ class IngestAmazonTest {
                             .distinct())
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void aReportWithARowThatCannotBeReadIsLeftOnceItsSettlementIsFedInByHand(@TempDir Path files) throws IOException {
+        try (var seller = SellerAccount.open(20)) {
+            var model = seller.simulator().amazon().seller();
+            var broken = model.settlements().getLast();
+            model.breakCell(broken.id(), 3, "amount", "12#.50");
+            seller.ingest();
+            var alert = heldAlert(seller, broken);
+            assertThat(alert.getMessage())
+                    .contains("settlement " + broken.id())
+                    .contains("column amount")
+                    .contains("12#.50");
+            awaitSettlements(seller, SETTLEMENTS - 1);
+
+            var file = Files.write(files.resolve("good.txt"), SettlementFile.render(broken, SettlementStyle.us()));
+            SettlementImport.run(file, seller.connection(), seller.kafka(), Clock.systemUTC());
+
+            awaitEnd(seller, alert);
+            assertThatEmittedIs(seller, broken);
+        }
+    }
+
+    @Test
+    void aReportWithARowThatCannotBeReadIsLeftOnceAmazonReissuesItAndNotBefore() {
+        try (var seller = SellerAccount.open(21)) {
+            var model = seller.simulator().amazon().seller();
+            var reissued = model.settlements().getFirst();
+            seller.ingest();
+            awaitSettlements(seller, SETTLEMENTS);
+            model.withhold(reissued.id());
+            model.alterRow(reissued.id(), 0, 100, true);
+            model.reissue(reissued.id());
+            model.breakCell(reissued.id(), 3, "amount", "12#.50");
+            model.release(reissued.id());
+            var alert = heldAlert(seller, reissued);
+
+            var listed = seller.simulator().calls().count("amazon", "getReports");
+            await(
+                    "it is looked at again",
+                    () -> seller.simulator().calls().count("amazon", "getReports") > listed + 2,
+                    () -> seller.simulator().calls().counts());
+            assertThat(seller.alert(what(seller, alert)).orElseThrow().getResolved())
+                    .as("the settlement was read before, and not from another file since")
+                    .isFalse();
+            model.reissue(reissued.id());
+
+            awaitEnd(seller, alert);
+            awaitSettlements(seller, SETTLEMENTS + 1);
+        }
+    }
+
+    private static Alert heldAlert(SellerAccount seller, Settlement settlement) {
+        await("the row is told", () -> held(seller, settlement).isPresent(), () -> "no alert");
+        return held(seller, settlement).orElseThrow();
+    }
+
+    private static Optional<Alert> held(SellerAccount seller, Settlement settlement) {
+        return seller.<Alert>records(Topics.ALERTS).stream()
+                .map(ConsumerRecord::value)
+                .filter(alert -> alert.getSubject().equals(seller.name())
+                        && alert.getMessage().contains("settlement " + settlement.id() + " has rows"))
+                .reduce((first, second) -> second);
+    }
+
+    private static void awaitEnd(SellerAccount seller, Alert alert) {
+        await(
+                "the alert ends",
+                () -> seller.alert(what(seller, alert)).orElseThrow().getResolved(),
+                () -> seller.alert(what(seller, alert)));
+    }
+
+    private static String what(SellerAccount seller, Alert alert) {
+        return alert.getId().substring(seller.name().length() + 1);
     }
 
     private static void reauthorize(SellerAccount seller) {

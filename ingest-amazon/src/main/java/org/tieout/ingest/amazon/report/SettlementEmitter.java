@@ -148,6 +148,13 @@ public final class SettlementEmitter {
                 .filter(mark -> hash.equals(mark.getReached().get(HASH)));
     }
 
+    /// The content that a settlement's watermark stands for, when all of it was emitted.
+    static Optional<String> closedHash(Watermark mark) {
+        return Optional.of(mark)
+                .filter(SettlementEmitter::isClosed)
+                .map(closed -> closed.getReached().getOrDefault(HASH, ""));
+    }
+
     private static boolean isClosed(Watermark mark) {
         return CLOSED.equals(mark.getReached().get(STATE));
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -50,8 +51,8 @@ import org.tieout.schemas.Topics;
 /// A settlement waits until the orders of its period have been read, so that in the log orders precede their
 /// settlement; not longer than a set time after its report was made, though, because a late order is a matter
 /// the mapper can deal with, and a settlement that never comes is not. A report that cannot be downloaded
-/// whole is fetched again after a growing wait, and one with rows that cannot be read is held; both raise an
-/// alert and neither holds up the next report.
+/// whole is fetched again after a growing wait, and one with rows that cannot be read is held until its
+/// settlement comes in another file; both raise an alert and neither holds up the next report.
 public final class SettlementsFeed implements Feed {
 
     /// The feed's name.
@@ -69,8 +70,8 @@ public final class SettlementsFeed implements Feed {
     private static final String RETRY_HELP = "Nothing of it was posted. It is downloaded again by itself.";
 
     private static final String HELD_HELP =
-            "Nothing of that settlement was posted. Correct and import the file, or report the"
-                    + " row to the project; the report is read again every few hours.";
+            "Nothing of it was posted. Get the file from Seller Central, correct it if it has the same error, and feed"
+                    + " it in: tieout import FILE --flow FLOW. Amazon's own reissue is taken by itself.";
 
     private final String connection;
     private final ReportsApi api;
@@ -84,6 +85,7 @@ public final class SettlementsFeed implements Feed {
     private final Instant start;
     private final Clock clock;
     private final Failpoints failpoints;
+    private final HeldReports heldReports;
 
     private List<Report> pending = List.of();
     private Instant listAgainAt = Instant.MIN;
@@ -97,6 +99,7 @@ public final class SettlementsFeed implements Feed {
     /// @param waitForOrders how long after its report a settlement waits for the orders of its period
     /// @param cadence how long after the end of the last settlement a new one is missed
     /// @param start reports made before are left alone
+    /// @param marks the connection's watermarks as they stand, also those set by a file fed in by hand
     public SettlementsFeed(
             String connection,
             ReportsApi api,
@@ -108,8 +111,10 @@ public final class SettlementsFeed implements Feed {
             Duration waitForOrders,
             Duration cadence,
             Instant start,
+            Function<String, Optional<Watermark>> marks,
             Clock clock,
             Failpoints failpoints) {
+        this.heldReports = new HeldReports(marks);
         this.connection = connection;
         this.api = api;
         this.emitter = emitter;
@@ -142,6 +147,7 @@ public final class SettlementsFeed implements Feed {
                 return failed.get();
             }
         }
+        leaveTakenElsewhere(reached, out);
         var now = clock.instant();
         var open = pending.stream()
                 .filter(report -> reached.of(watermarkOf(report.id())).isEmpty())
@@ -311,7 +317,9 @@ public final class SettlementsFeed implements Feed {
                     .filter(Result.Emitted.class::isInstance)
                     .map(Result.Emitted.class::cast)
                     .forEach(emitted -> audit(emitted, report, before, out));
-            if (held.isEmpty()) {
+            if (!held.isEmpty()) {
+                heldReports.hold(report.id(), held, reached, out);
+            } else {
                 out.mark(watermarkOf(report.id()), report.createdAt().toString(), reached(results, before));
             }
         });
@@ -321,6 +329,22 @@ public final class SettlementsFeed implements Feed {
         troubles.remove(report.id());
         alerts.resolve(alertOf(report));
         return Turn.again();
+    }
+
+    /// A report that is held is left for good once its settlements came in another file.
+    private void leaveTakenElsewhere(Watermarks reached, Emitter out) {
+        for (var report : pending) {
+            if (troubles.containsKey(report.id())
+                    && reached.of(watermarkOf(report.id())).isEmpty()) {
+                heldReports.takenElsewhere(report.id(), reached).ifPresent(settlements -> {
+                    var facts = Map.of("settlements", String.join(",", settlements), "taken", "from another file");
+                    out.mark(watermarkOf(report.id()), report.createdAt().toString(), facts);
+                    out.commit();
+                    troubles.remove(report.id());
+                    alerts.resolve(alertOf(report));
+                });
+            }
+        }
     }
 
     /// The first step of the settlement's story, in every flow that reads it: how it came here, and what
