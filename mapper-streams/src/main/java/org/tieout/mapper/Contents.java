@@ -5,8 +5,9 @@ import org.tieout.event.FlowConfig;
 import org.tieout.mapper.State.Phase;
 import org.tieout.schemas.Keys;
 
-/// What came under a settlement's id: the first content, and the newest other one that came after something of it was
-/// commanded. Each is kept whole, so that every flow plans, shows and corrects with the one that it is made of.
+/// What came under a settlement's id: the first content, and the newest one that came after something of it was
+/// commanded, which may be the first again. Each is kept whole, so that every flow plans, shows and corrects with the
+/// one that it is made of.
 final class Contents {
 
     /// No connection has a name like this.
@@ -42,6 +43,11 @@ final class Contents {
         return other == null || other.phase() == Phase.OPENED
                 ? first(connection, settlementId)
                 : reissue(connection, settlementId);
+    }
+
+    /// True when other content came after the first: then the first may come again, and be the newest.
+    boolean isSuperseded(String connection, String settlementId) {
+        return stores.settlements.get(reissue(connection, settlementId)) != null;
     }
 
     /// The newest content that was read to its end; null for a settlement that never came.

@@ -89,7 +89,8 @@ final class SettlementDesk {
         var key = Contents.first(event.getConnection(), event.getSettlementId());
         var known = stores.settlements.get(key);
         if (known != null && known.phase() != Phase.OPENED) {
-            if (known.documentHash().equals(event.getDocumentHash())) {
+            if (known.documentHash().equals(event.getDocumentHash())
+                    && !contents.isSuperseded(event.getConnection(), event.getSettlementId())) {
                 return; // The same content again: an overlap of windows, or a file fed in by hand.
             }
             if (commandedSomewhere(event)) {

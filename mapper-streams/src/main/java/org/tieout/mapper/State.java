@@ -86,7 +86,7 @@ final class State {
                     documentHash, planHash, missing, documents, orders, checks, openOrders, ledger, true, reissued);
         }
 
-        Plan withReissue(String otherHash) {
+        Plan withReissue(@Nullable String otherHash) {
             return new Plan(
                     documentHash,
                     planHash,

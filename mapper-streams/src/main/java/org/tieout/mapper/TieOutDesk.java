@@ -121,6 +121,10 @@ final class TieOutDesk {
     void reissued(FlowConfig flow, String settlementId, String documentHash) {
         var planKey = Keys.of(flow.getFlow(), settlementId);
         var plan = stores.plans.get(planKey);
+        if (plan != null && !plan.commanded() && plan.documentHash().equals(documentHash)) {
+            stores.plans.put(planKey, plan.withReissue(null)); // What came in between is not the newest any more.
+            return;
+        }
         if (plan == null
                 || plan.documentHash().equals(documentHash)
                 || (plan.commanded() && documentHash.equals(plan.reissued()))) {

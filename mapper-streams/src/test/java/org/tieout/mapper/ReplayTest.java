@@ -291,6 +291,45 @@ class ReplayTest {
     }
 
     @Test
+    void theFirstReportFedInAgainEndsAReissueThatIsNotFollowed() {
+        posted().new Settlement("900", "41.50", "reissued")
+                .row(PRINCIPAL, ORDER, "SKU-1", "50.00")
+                .row(COMMISSION, ORDER, "SKU-1", "-8.50")
+                .close();
+        assertThat(mapper.openAlerts()).containsExactly("reissued|us-books|900");
+
+        mapper.settlement("900", "42.50")
+                .row(PRINCIPAL, ORDER, "SKU-1", "50.00")
+                .row(COMMISSION, ORDER, "SKU-1", "-7.50")
+                .close();
+
+        assertThat(mapper.openAlerts()).isEmpty();
+        assertThat(mapper.tieOut("900").getState()).isEqualTo(SettlementState.TIED_OUT);
+        assertThat(mapper.commands).hasSize(3);
+        assertThat(done(mapper.replay("settlement", "900", true))).isEqualTo(done(1, 0, 0, 0));
+    }
+
+    @Test
+    void aCorrectedSettlementWhoseFirstReportComesAgainIsCorrectedBack() {
+        posted().new Settlement("900", "42.50", "reissued")
+                .row(PRINCIPAL, ORDER, "SKU-1", "50.00")
+                .row("Order|ItemFees|FBAPerUnitFulfillmentFee", ORDER, "SKU-1", "-7.50")
+                .close()
+                .replay("settlement", "900", true);
+        assertThat(mapper.openAlerts()).isEmpty();
+
+        mapper.settlement("900", "42.50")
+                .row(PRINCIPAL, ORDER, "SKU-1", "50.00")
+                .row(COMMISSION, ORDER, "SKU-1", "-7.50")
+                .close();
+        assertThat(mapper.openAlerts()).containsExactly("reissued|us-books|900");
+        mapper.replay("settlement", "900", true);
+
+        assertThat(balances()).isEqualTo(Map.of("1000", "42.50", "4000", "-50.00", "6100", "7.50"));
+        assertThat(mapper.openAlerts()).isEmpty();
+    }
+
+    @Test
     void aReissueThatDoesNotAddUpIsHeld() {
         posted().new Settlement("900", "42.50", "reissued")
                 .row(PRINCIPAL, ORDER, "SKU-1", "50.00")
