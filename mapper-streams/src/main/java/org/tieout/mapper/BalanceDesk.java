@@ -63,9 +63,12 @@ final class BalanceDesk {
 
     /// What a settlement hands on, read from its sums before they are planned and may be forgotten.
     BalanceState.@Nullable Link link(SettlementEvent event) {
+        if (event.getClosed() == null) {
+            return null; // Most records are lines; they cost nothing here.
+        }
         var key = Keys.of(event.getConnection(), event.getSettlementId());
         var settlement = stores.settlements.get(key);
-        if (event.getClosed() == null || settlement == null || settlement.phase() != Phase.OPENED) {
+        if (settlement == null || settlement.phase() != Phase.OPENED) {
             return null;
         }
         var facts = buckets.facts(key, settlement.header());
