@@ -19,7 +19,9 @@ import org.tieout.cli.testing.TradingPair;
 import org.tieout.cli.up.ServiceName;
 import org.tieout.simulator.amazon.Settlement;
 import org.tieout.simulator.amazon.SettlementFile;
+import org.tieout.simulator.amazon.SettlementRow;
 import org.tieout.simulator.amazon.SettlementStyle;
+import org.tieout.simulator.qbo.schema.EntityType;
 
 /// The whole system in one JVM: embedded broker and registry, all services, and a simulated seller and company
 /// for each test, side by side on the same topics.
@@ -49,6 +51,39 @@ final class EndToEndTest {
             assertThat(pair.company().trialBalance()).isZero();
             system.leave(pair);
         }
+    }
+
+    @Test
+    void inSummaryModeRevenueIsTheSettlementsAndNoOrderHasADocument() {
+        try (var pair = TradingPair.start("summary", 16).inSummaryMode()) {
+            system.join(pair);
+            var settlements = pair.seller().settlements();
+            system.awaitState(pair, "tied-out", ids(settlements));
+
+            var books = pair.company();
+            assertThat(books.documents())
+                    .extracting(document -> document.key().type())
+                    .containsOnly(EntityType.JOURNAL_ENTRY, EntityType.DEPOSIT);
+            assertThat(books.balance("1000")).isEqualByComparingTo(disbursed(settlements));
+            assertThat(books.balance("4000").negate()).isEqualByComparingTo(sold(settlements));
+            assertThat(List.of("1100", "1145", "1155", "2320"))
+                    .allSatisfy(account -> assertThat(books.balance(account)).isZero());
+            assertThat(books.trialBalance()).isZero();
+            system.leave(pair);
+        }
+    }
+
+    /// What the rows say was paid for goods, without promotions and refunds, which have accounts of their own.
+    private static BigDecimal sold(List<Settlement> settlements) {
+        return BigDecimal.valueOf(
+                settlements.stream()
+                        .flatMap(settlement -> settlement.rows().stream())
+                        .filter(row -> row.transactionType().equals("Order")
+                                && row.amountType().equals("ItemPrice")
+                                && row.amountDescription().equals("Principal"))
+                        .mapToLong(SettlementRow::cents)
+                        .sum(),
+                2);
     }
 
     @Test

@@ -231,10 +231,11 @@ public final class TestSystem implements AutoCloseable {
                           - name: %1$s
                             source: %2$s
                             target: %3$s
+                            mode: %4$s
                             mapping: mappings/%1$s.csv
                             schedule: {orders: 1s, settlements: 1s, ledger: 3s}
                             options: {create-missing-items: "true"}
-                        """.formatted(pair.flow(), pair.source(), pair.target()));
+                        """.formatted(pair.flow(), pair.source(), pair.target(), pair.mode()));
                 Files.writeString(config.resolve("mappings").resolve(pair.flow() + ".csv"), pair.csv());
             }
             Files.writeString(

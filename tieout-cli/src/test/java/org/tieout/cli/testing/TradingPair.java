@@ -21,6 +21,7 @@ public final class TradingPair implements AutoCloseable {
     private final String flow;
     private final Simulator simulator;
     private final List<String> mapping = new ArrayList<>();
+    private volatile String mode = "INVOICE";
 
     private TradingPair(String flow, Simulator simulator) {
         this.flow = flow;
@@ -51,6 +52,17 @@ public final class TradingPair implements AutoCloseable {
     /// The flow's name.
     public String flow() {
         return flow;
+    }
+
+    /// Where the flow takes revenue from: INVOICE unless told otherwise.
+    String mode() {
+        return mode;
+    }
+
+    /// Has the flow take revenue from the settlements.
+    public TradingPair inSummaryMode() {
+        mode = "SUMMARY";
+        return this;
     }
 
     /// The source connection's name.
