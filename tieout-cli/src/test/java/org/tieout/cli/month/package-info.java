@@ -1,0 +1,3 @@
+/// A seller's month with everything that commonly goes wrong in one, end to end.
+@org.jspecify.annotations.NullMarked
+package org.tieout.cli.month;
