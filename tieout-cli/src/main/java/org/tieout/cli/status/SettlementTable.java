@@ -7,6 +7,7 @@ import org.tieout.cli.Amounts;
 import org.tieout.cli.Console;
 import org.tieout.cli.TextTable;
 import org.tieout.cli.status.StatusReport.Check;
+import org.tieout.cli.status.StatusReport.Control;
 import org.tieout.cli.status.StatusReport.Difference;
 import org.tieout.cli.status.StatusReport.Settlement;
 
@@ -33,6 +34,7 @@ public final class SettlementTable {
                 "ledger",
                 "cash",
                 "orders",
+                "amazon",
                 "state");
         settlements.forEach(settlement -> table.row(cells(settlement)));
         table.print(console);
@@ -44,7 +46,7 @@ public final class SettlementTable {
         printDifferences(console, settlements, _ -> true);
     }
 
-    /// The same for the order of that id, or for all when the id is a settlement.s.
+    /// The same for the order of that id, or for all when the id is a settlement's.
     public static void printDifferences(Console console, List<Settlement> settlements, String id) {
         var ofOrder = settlements.stream()
                 .flatMap(settlement -> settlement.orderDifferences().stream())
@@ -104,6 +106,7 @@ public final class SettlementTable {
             check(settlement, 3),
             check(settlement, 4),
             check(settlement, CHECKS),
+            controls(settlement),
             settlement.state()
         };
     }
@@ -112,12 +115,23 @@ public final class SettlementTable {
         return settlement.checks().stream()
                 .filter(check -> check.number() == number)
                 .findFirst()
+                .map(Check::state)
                 .map(SettlementTable::mark)
                 .orElse("–");
     }
 
-    private static String mark(Check check) {
-        return switch (check.state()) {
+    /// Amazon's own totals in one mark: red when one is, green when all are.
+    private static String controls(Settlement settlement) {
+        var states =
+                settlement.controls().stream().map(Control::state).distinct().toList();
+        if (states.isEmpty()) {
+            return "–";
+        }
+        return states.contains("red") ? mark("red") : mark(states.size() == 1 ? states.getFirst() : "pending");
+    }
+
+    private static String mark(String state) {
+        return switch (state) {
             case "green" -> "✓";
             case "red" -> "✗";
             default -> "…";
