@@ -166,17 +166,22 @@ public final class OrderPlanner {
         return lines.total().minus(invoiced(standing, currency));
     }
 
-    /// What an order's invoices come to, less what brought them down to a record that changed.
+    /// What an order's invoices come to, less what brought them down to a record that changed, and without what its
+    /// buyer was charged again: no record knows of that.
     private static Money invoiced(OrderStanding standing, String currency) {
         var total = standing.invoicedTotal(currency);
         for (var document : standing.documents()) {
-            if (document.kind() == Document.Kind.CREDIT_MEMO
-                    && isAdjustment(document.id())
-                    && document.amount().currency().equals(currency)) {
+            if (isBesideTheRecord(document) && document.amount().currency().equals(currency)) {
                 total = total.minus(document.amount());
             }
         }
         return total;
+    }
+
+    private static boolean isBesideTheRecord(Standing document) {
+        return document.kind() == Document.Kind.CREDIT_MEMO
+                ? isAdjustment(document.id())
+                : document.id().document().startsWith(OrderSettler.RETROCHARGE);
     }
 
     private static boolean isAdjustment(PostingId id) {

@@ -29,13 +29,19 @@ import org.tieout.accounting.tax.TaxDifference;
 
 /// What one settlement does to one order: which invoices it pays, what it refunds, what has to wait. Pure.
 ///
-/// - Sales rows pay the order's invoices, oldest first. An order without an invoice gets late ones from the rows
+/// - Sales rows pay the order's invoices, oldest first. What the buyer of an invoiced order is charged again becomes a
+/// further invoice. An order without an invoice gets late ones from the rows
 /// themselves: one a month, so that revenue falls into the month of its rows.
 /// - An order that cannot be invoiced yet (say, an unmapped SKU) does not hold the settlement: its money waits in
 /// account 1155.
 /// - What is paid beyond every open invoice waits in 1155 too, and is shown as a difference; nothing is plugged.
 /// - Refund rows become one credit memo a month.
 final class OrderSettler {
+
+    /// Begins the names of invoices of what buyers were charged again, which no order's own record knows of.
+    static final String RETROCHARGE = "retrocharge-";
+
+    private static final String INVOICE = "invoice-";
 
     private final FlowPolicy policy;
     private final Mappings mappings;
@@ -139,6 +145,8 @@ final class OrderSettler {
                     standing = standing.withHeld(new HeldSale(settlement, group));
                 }
             }
+        } else if (standing.invoiced()) {
+            standing = retrocharges(group, sides, standing, invoices);
         }
         var payments = new TreeMap<PaymentKey, List<Application>>();
         var unapplied = new TreeMap<YearMonth, Money>();
@@ -193,7 +201,7 @@ final class OrderSettler {
             var sale = entry.getValue();
             if (sale.total().isPositive() || sale.isWash()) {
                 sold |= sale.total().isPositive();
-                switch (lateInvoice(group, sale, sides.lastSaleIn(entry.getKey()), standing)) {
+                switch (lateInvoice(INVOICE, group, sale, sides.lastSaleIn(entry.getKey()), standing)) {
                     case Late.Made(var made, var after) -> {
                         invoices.addAll(made);
                         standing = after;
@@ -209,7 +217,22 @@ final class OrderSettler {
         return sold ? new Late.Waiting(missing) : new Late.Made(List.of(), before);
     }
 
-    private Late lateInvoice(OrderGroup group, SalesLines sale, LocalDate date, OrderStanding standing) {
+    /// What buyers were charged again for an order that is invoiced already: further invoices of it, one a month. What
+    /// cannot be invoiced waits as any money that no invoice explains, and is shown.
+    private OrderStanding retrocharges(OrderGroup group, Sides sides, OrderStanding before, List<Invoice> invoices) {
+        var standing = before;
+        for (var entry : sides.retrochargesByMonth().entrySet()) {
+            if (entry.getValue().total().isPositive()
+                    && lateInvoice(RETROCHARGE, group, entry.getValue(), sides.lastSaleIn(entry.getKey()), standing)
+                            instanceof Late.Made(var made, var after)) {
+                invoices.addAll(made);
+                standing = after;
+            }
+        }
+        return standing;
+    }
+
+    private Late lateInvoice(String name, OrderGroup group, SalesLines sale, LocalDate date, OrderStanding standing) {
         var marketplace = group.marketplace();
         var customer = mappings.customerOf(marketplace, date);
         if (customer.isEmpty()) {
@@ -225,7 +248,7 @@ final class OrderSettler {
             case SalesLines.Result.Lines(var balanced) -> {
                 var number = standing.count(Document.Kind.INVOICE) + 1;
                 var heading = new Heading(
-                        PostingId.ofOrder(policy.flow(), group.order().value(), "invoice-" + number),
+                        PostingId.ofOrder(policy.flow(), group.order().value(), name + number),
                         references.invoice(group.order(), number),
                         date,
                         currency,
@@ -277,6 +300,7 @@ final class OrderSettler {
     /// An order's rows on two sides, sale and refund, with the tax that is the seller's, [item by item][ItemTaxes].
     private final class Sides {
         private final SortedMap<YearMonth, SalesLines> sales = new TreeMap<>();
+        private final SortedMap<YearMonth, SalesLines> retrocharges = new TreeMap<>();
         private final SortedMap<YearMonth, SalesLines> refunds = new TreeMap<>();
         private final Map<YearMonth, LocalDate> last = new HashMap<>();
         private final Map<YearMonth, LocalDate> lastSale = new HashMap<>();
@@ -307,7 +331,11 @@ final class OrderSettler {
             later(last, row);
             switch (category.treatment()) {
                 case SALE -> {
-                    add(side(sales, row.month()), row, category, taxes.isRemitted(Side.SALE, row));
+                    var remitted = taxes.isRemitted(Side.SALE, row);
+                    add(side(sales, row.month()), row, category, remitted);
+                    if (category == Category.REV_RETRO) {
+                        add(side(retrocharges, row.month()), row, category, remitted);
+                    }
                     later(lastSale, row);
                 }
                 case REFUND -> add(side(refunds, row.month()), row, category, taxes.isRemitted(Side.REFUND, row));
@@ -347,6 +375,11 @@ final class OrderSettler {
 
         SortedMap<YearMonth, SalesLines> saleByMonth() {
             return sales;
+        }
+
+        /// What of the sales is a new charge.
+        SortedMap<YearMonth, SalesLines> retrochargesByMonth() {
+            return retrocharges;
         }
 
         SortedMap<YearMonth, SalesLines> refundByMonth() {
