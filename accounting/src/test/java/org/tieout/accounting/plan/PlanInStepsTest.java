@@ -91,4 +91,59 @@ class PlanInStepsTest {
                             standing -> assertThat(standing.revenue()).isEqualTo(Revenue.ORDER));
         }
     }
+
+    /// Refunds come before the sales whose money carries them, and a payment takes one link: what waits, and how many
+    /// payments a month has, go from step to step.
+    @Test
+    void refundsThatWaitForMoneyAndTheNumbersOfPaymentsAreCarried() {
+        var settlement = new GeneratedSettlement(
+                List.of(
+                        row("Refund|ItemPrice|Principal", -900, NEW, "2026-10-03T18:00:00Z"),
+                        row("Refund|ItemPrice|Principal", -300, INVOICED, "2026-10-03T18:00:00Z"),
+                        row("Order|ItemPrice|Principal", 5_000, REFUNDED, "2026-10-02T18:00:00Z"),
+                        row("Order|ItemPrice|Principal", 1_100, EARLIER, "2026-10-02T18:00:00Z")),
+                Map.of());
+        var oneLink = new FlowPolicy(
+                INVOICE.flow(), INVOICE.profile(), INVOICE.mode(), true, INVOICE.genericItems(), 1, INVOICE.closed());
+        for (var ordersPerStep = 1; ordersPerStep <= 4; ordersPerStep++) {
+            var plan = settlement.planInSteps(ordersPerStep, oneLink);
+
+            assertThat(plan.documents).isEqualTo(settlement.planInSteps(9, oneLink).documents);
+            assertThat(plan.proofs).extracting(Check::state).containsOnly(Check.State.GREEN);
+            assertThat(plan.documents)
+                    .extracting(Document::kind)
+                    .containsExactlyInAnyOrder(
+                            Document.Kind.CREDIT_MEMO,
+                            Document.Kind.CREDIT_MEMO,
+                            Document.Kind.INVOICE,
+                            Document.Kind.INVOICE,
+                            Document.Kind.CUSTOMER_PAYMENT,
+                            Document.Kind.CUSTOMER_PAYMENT,
+                            Document.Kind.DEPOSIT);
+            assertThat(plan.documents)
+                    .filteredOn(document -> document.kind() == Document.Kind.CUSTOMER_PAYMENT)
+                    .extracting(document -> document.id().document())
+                    .containsExactly("payment-2026-10.1", "payment-2026-10.2");
+        }
+    }
+
+    @Test
+    void refundsThatNoMoneyCarriesBecomeReceiptsWhereverThePlanStops() {
+        var settlement = new GeneratedSettlement(
+                List.of(
+                        row("Refund|ItemPrice|Principal", -900, NEW, "2026-10-03T18:00:00Z"),
+                        row("Refund|ItemPrice|Principal", -300, INVOICED, "2026-10-03T18:00:00Z"),
+                        row("Order|ItemPrice|Principal", 400, REFUNDED, "2026-10-02T18:00:00Z")),
+                Map.of());
+        for (var ordersPerStep = 1; ordersPerStep <= 3; ordersPerStep++) {
+            var plan = settlement.planInSteps(ordersPerStep, INVOICE);
+
+            assertThat(plan.documents).isEqualTo(settlement.planInSteps(9, INVOICE).documents);
+            assertThat(plan.documents)
+                    .extracting(Document::kind)
+                    .contains(Document.Kind.REFUND_RECEIPT, Document.Kind.CREDIT_MEMO);
+            assertThat(credit(plan, "4100")).isEqualTo(-1_200);
+            assertThat(credit(plan, "1145")).isZero();
+        }
+    }
 }

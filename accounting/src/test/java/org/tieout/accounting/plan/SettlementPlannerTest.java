@@ -3,12 +3,15 @@ package org.tieout.accounting.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tieout.accounting.plan.SettlementCase.entries;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tieout.accounting.document.Document.Kind;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.Mappings;
+import org.tieout.accounting.money.Money;
+import org.tieout.accounting.period.ClosedPeriods;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
 import org.tieout.accounting.source.OrderId;
 
@@ -206,5 +209,58 @@ class SettlementPlannerTest {
         assertThat(entries(before.only(Kind.DEPOSIT)))
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("1000 Checking", "10.00", "1155 Unapplied Amazon receipts", "-10.00"));
+    }
+
+    @Test
+    void aClosedPeriodThatHoldsHoldsTheSettlementBeforeAnythingIsMade() {
+        var july =
+                settlement("30.00").row("2026-09-02T18:00:00Z", "Order|ItemPrice|Principal", ORDER, "SKU-1", "30.00");
+        var holds = LIVE.with(ClosedPeriods.through(LocalDate.of(2026, 9, 30), ClosedPeriods.Policy.HOLD));
+
+        assertThat(july.plan(holds, mappings("item,SKU-1,,,,Widget")))
+                .isInstanceOfSatisfying(
+                        Outcome.Missing.class,
+                        missing -> assertThat(missing.keys())
+                                .extracting(Object::toString)
+                                .containsExactly("period:closed through 2026-09-30"));
+        assertThat(july.documents).isEmpty();
+    }
+
+    /// The deposit is of October, the rows are of September: one day decides as well as the other.
+    @Test
+    void theMonthOfTheRowsHoldsThemWhereTheDepositsIsOpen() {
+        var late = new SettlementCase(
+                        "25889786381",
+                        "2026-09-15T07:00:00Z",
+                        "2026-09-29T07:00:00Z",
+                        "2026-10-01T20:00:00Z",
+                        "USD",
+                        "-1.00")
+                .row("2026-09-20T18:00:00Z", "other-transaction|other-transaction|Subscription Fee", "", "", "-1.00");
+
+        assertThat(late.plan(
+                        LIVE.with(ClosedPeriods.through(LocalDate.of(2026, 9, 30), ClosedPeriods.Policy.HOLD)),
+                        Mappings.standard()))
+                .isInstanceOf(Outcome.Missing.class);
+        assertThat(late.plan(
+                        LIVE.with(ClosedPeriods.through(LocalDate.of(2026, 8, 31), ClosedPeriods.Policy.HOLD)),
+                        Mappings.standard()))
+                .isInstanceOf(Outcome.Planned.class);
+    }
+
+    @Test
+    void reportsSumByCategoryAndNameTheMonthsOfTheRows() {
+        var facts = settlement("31.00")
+                .row("2026-08-31T18:00:00Z", "Order|ItemPrice|Principal", ORDER, "SKU-1", "10.00")
+                .row("2026-09-02T18:00:00Z", "Order|ItemPrice|Principal", OTHER, "SKU-2", "25.00")
+                .row("2026-09-02T18:00:00Z", "Order|ItemFees|Commission", OTHER, "SKU-2", "-3.00")
+                .row("2026-09-02T18:00:00Z", "other-transaction|other-transaction|Quantum Levy", "", "", "-1.00")
+                .facts();
+
+        assertThat(SettlementPlanner.byCategory(facts, Mappings.standard()))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("FEE.REFERRAL", Money.of("USD", "-3.00"), "REV.PRINCIPAL", Money.of("USD", "35.00")));
+        assertThat(SettlementPlanner.months(facts))
+                .containsExactly(java.time.YearMonth.of(2026, 8), java.time.YearMonth.of(2026, 9));
     }
 }
