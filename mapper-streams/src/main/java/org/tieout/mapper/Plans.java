@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
-import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.PlanSink;
@@ -195,7 +194,7 @@ final class Plans {
                         mappings,
                         ready,
                         order -> orders.standing(flow, order.value()),
-                        step,
+                        PlanSink.both(proof, step),
                         planning.carry());
                 yield take(key, plan, step, SettlementPlanning.isByType(policy));
             }
@@ -277,7 +276,7 @@ final class Plans {
         return planning.cursor() == null ? null : planning;
     }
 
-    /// One step of a plan as it is made: documents, accounts and proof go to the stores.
+    /// One step of a plan as it is made: documents and accounts go to the stores.
     private final class Step implements PlanSink {
         private final FlowConfig flow;
         private final SettlementFacts facts;
@@ -310,9 +309,8 @@ final class Plans {
                     "lines", Long.toString(facts.lineCount()));
         }
 
-        /// Keeps what was known of an order before this settlement, for a replay; an order that nothing is known of
-        /// gets
-        /// the account that the flow's cut-over gives it.
+        /// Keeps what was known of an order before this settlement, for a replay. An order that nothing is known of
+        /// gets the account that the flow's cut-over gives it.
         void begin(OrderGroup group) {
             var order = group.order().value();
             var known = orders.standing(flow, order);
@@ -329,7 +327,6 @@ final class Plans {
 
         @Override
         public void document(Document document) {
-            proof.document(document);
             documents++;
             hash = commands.keep(flow, planning.settlement(), documents, document, mappings.version(), evidence, hash);
         }
@@ -337,28 +334,12 @@ final class Plans {
         @Override
         public void standing(OrderId order, OrderStanding standing) {
             stores.standings.put(Keys.of(flow.getFlow(), order.value()), standing);
-            proof.standing(order, standing);
             tieOuts.orderSettled(
                     flow,
                     planning.settlement(),
                     order,
                     standing,
                     facts.header().total().currency());
-        }
-
-        @Override
-        public void settled(OrderId order, Money rows) {
-            proof.settled(order, rows);
-        }
-
-        @Override
-        public void fromSettlement(OrderGroup group) {
-            proof.fromSettlement(group);
-        }
-
-        @Override
-        public void applied(OrderId order, Money amount) {
-            proof.applied(order, amount);
         }
 
         @Override

@@ -11,10 +11,8 @@ import org.tieout.accounting.correction.Correction.Held;
 import org.tieout.accounting.correction.Correction.Terms;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.Mappings;
-import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.FlowPolicy;
 import org.tieout.accounting.plan.Mode;
-import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.OrderStanding.Revenue;
 import org.tieout.accounting.plan.PlanSink;
@@ -71,11 +69,13 @@ final class SettlementReplay {
         var mappings = flows.mappings(flow.getFlow());
         var policy = Policies.of(flow);
         var posted = posted(flow, settlementId, mappings);
-        var again = new Again(new PlanProof(facts, policy, mappings));
+        var proof = new PlanProof(facts, policy, mappings);
+        var again = new ArrayList<Document>();
         Outcome outcome;
         try (var groups = buckets.orders(key, null)) {
             var before = new Before(flow, settlementId, policy, ordersOf(posted));
-            outcome = SettlementPlanner.plan(facts, groups, before::of, policy, mappings, again);
+            outcome = SettlementPlanner.plan(
+                    facts, groups, before::of, policy, mappings, PlanSink.both(proof, again::add));
         }
         return switch (outcome) {
             case Outcome.Inconsistent inconsistent ->
@@ -85,13 +85,18 @@ final class SettlementReplay {
                         content,
                         "the mapping lacks " + String.join(", ", Convert.sorted(keys))
                                 + ". Add the rows, run tieout apply, and ask again");
-            case Outcome.Planned planned -> compare(content, policy, mappings, posted, again);
+            case Outcome.Planned planned -> compare(content, policy, mappings, posted, again, proof);
         };
     }
 
     private Compared compare(
-            State.Settlement content, FlowPolicy policy, Mappings mappings, List<Document> posted, Again again) {
-        var checks = List.of(again.proof.lines(), again.proof.documents(), again.proof.orders());
+            State.Settlement content,
+            FlowPolicy policy,
+            Mappings mappings,
+            List<Document> posted,
+            List<Document> again,
+            PlanProof proof) {
+        var checks = List.of(proof.lines(), proof.documents(), proof.orders());
         if (checks.stream().anyMatch(check -> check.state() != Check.State.GREEN)) {
             return held(
                     content,
@@ -99,7 +104,7 @@ final class SettlementReplay {
                             + ". This is a fault of the product: report it");
         }
         var terms = new Terms(posting -> isApplied(posting.value()), policy.closed(), mappings);
-        return new Compared(Correction.of(posted, again.documents, terms), content, checks);
+        return new Compared(Correction.of(posted, again, terms), content, checks);
     }
 
     private static Compared held(State.Settlement content, String reason) {
@@ -157,42 +162,6 @@ final class SettlementReplay {
                     && !invoiced.contains(order);
             // It could not be invoiced then, its money waits in 1155 or was taken from there since: that stays so.
             return waited ? standing.withRevenue(Revenue.ELSEWHERE) : standing;
-        }
-    }
-
-    /// The plan as it is made again.
-    private static final class Again implements PlanSink {
-        private final List<Document> documents = new ArrayList<>();
-        private final PlanProof proof;
-
-        Again(PlanProof proof) {
-            this.proof = proof;
-        }
-
-        @Override
-        public void document(Document document) {
-            documents.add(document);
-            proof.document(document);
-        }
-
-        @Override
-        public void standing(OrderId order, OrderStanding standing) {
-            proof.standing(order, standing);
-        }
-
-        @Override
-        public void settled(OrderId order, Money rows) {
-            proof.settled(order, rows);
-        }
-
-        @Override
-        public void fromSettlement(OrderGroup group) {
-            proof.fromSettlement(group);
-        }
-
-        @Override
-        public void applied(OrderId order, Money amount) {
-            proof.applied(order, amount);
         }
     }
 }

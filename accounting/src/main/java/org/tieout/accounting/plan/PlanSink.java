@@ -1,6 +1,8 @@
 package org.tieout.accounting.plan;
 
+import java.util.SortedSet;
 import org.tieout.accounting.document.Document;
+import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.source.OrderId;
 import org.tieout.accounting.tax.TaxDifference;
@@ -29,5 +31,52 @@ public interface PlanSink {
     default void taxDiffers(OrderId order, TaxDifference difference) {}
 
     /// An order that cannot be invoiced yet; its money waits in account 1155.
-    default void waiting(OrderId order, java.util.SortedSet<org.tieout.accounting.mapping.MappingKey> missing) {}
+    default void waiting(OrderId order, SortedSet<MappingKey> missing) {}
+
+    /// Tells two: the first, then the second.
+    static PlanSink both(PlanSink first, PlanSink second) {
+        return new PlanSink() {
+            @Override
+            public void document(Document document) {
+                first.document(document);
+                second.document(document);
+            }
+
+            @Override
+            public void standing(OrderId order, OrderStanding standing) {
+                first.standing(order, standing);
+                second.standing(order, standing);
+            }
+
+            @Override
+            public void settled(OrderId order, Money rows) {
+                first.settled(order, rows);
+                second.settled(order, rows);
+            }
+
+            @Override
+            public void fromSettlement(OrderGroup group) {
+                first.fromSettlement(group);
+                second.fromSettlement(group);
+            }
+
+            @Override
+            public void applied(OrderId order, Money amount) {
+                first.applied(order, amount);
+                second.applied(order, amount);
+            }
+
+            @Override
+            public void taxDiffers(OrderId order, TaxDifference difference) {
+                first.taxDiffers(order, difference);
+                second.taxDiffers(order, difference);
+            }
+
+            @Override
+            public void waiting(OrderId order, SortedSet<MappingKey> missing) {
+                first.waiting(order, missing);
+                second.waiting(order, missing);
+            }
+        };
+    }
 }

@@ -22,6 +22,7 @@ import org.tieout.accounting.plan.Calendar;
 import org.tieout.accounting.plan.FlowPolicy;
 import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderStanding;
+import org.tieout.accounting.plan.PlanSink;
 import org.tieout.accounting.plan.RowTotal;
 import org.tieout.accounting.plan.SettlementFacts;
 import org.tieout.accounting.plan.SettlementPlanning;
@@ -31,7 +32,7 @@ import org.tieout.accounting.source.OrderId;
 ///
 /// Fed while the plan is made; what it keeps grows with payments and with orders whose documents are not all made, not
 /// with all orders or rows. It can stop with the plan and go on from its [Snapshot]. Not safe for several threads.
-public final class PlanProof {
+public final class PlanProof implements PlanSink {
 
     /// Accounts that only carry money from orders to the bank: a settlement leaves nothing behind in them.
     private static final EnumSet<Role> CARRIERS =
@@ -123,6 +124,7 @@ public final class PlanProof {
     }
 
     /// Takes a document of the plan.
+    @Override
     public void document(Document document) {
         for (Line line : document.lines()) {
             line(document, line);
@@ -192,6 +194,7 @@ public final class PlanProof {
     }
 
     /// Takes what the settlement's rows paid for an order, before the order's account afterwards.
+    @Override
     public void settled(OrderId order, Money amount) {
         add(orders, order.value(), amount.minor());
         paid = Math.addExact(paid, amount.minor());
@@ -199,6 +202,7 @@ public final class PlanProof {
     }
 
     /// Takes the rows of an order whose revenue comes from the settlement.
+    @Override
     public void fromSettlement(OrderGroup group) {
         for (var row : group.rows()) {
             mappings.categoryOf(row.type())
@@ -208,12 +212,14 @@ public final class PlanProof {
     }
 
     /// Takes what the ledger itself takes of an order's documents against clearing.
+    @Override
     public void applied(OrderId order, Money amount) {
         add(orders, order.value(), -amount.minor());
         add(carried, Role.CLEARING, amount.minor());
     }
 
     /// Takes an order's account after the settlement: what of this settlement's money waits in account 1155.
+    @Override
     public void standing(OrderId order, OrderStanding standing) {
         if (!justSettled.remove(order)) {
             return; // A memo that was made later changes nothing that waits.

@@ -10,9 +10,7 @@ import java.util.TreeMap;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
-import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.FlowPolicy;
-import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderPlanner;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.PlanSink;
@@ -99,7 +97,7 @@ final class CaseRun implements PlanSink {
                 order -> standings.getOrDefault(order, OrderStanding.NONE),
                 policy,
                 mappings,
-                proving(proof));
+                PlanSink.both(proof, this));
         switch (outcome) {
             case Outcome.Planned planned -> assertGreen(proof);
             case Outcome.Inconsistent(var difference) -> text.note("inconsistent: header less rows is " + difference);
@@ -111,43 +109,6 @@ final class CaseRun implements PlanSink {
         assertThat(List.of(proof.lines(), proof.documents(), proof.orders()))
                 .allSatisfy(
                         check -> assertThat(check.state()).as(check.toString()).isEqualTo(Check.State.GREEN));
-    }
-
-    /// Everything goes to the proof as well.
-    private PlanSink proving(PlanProof proof) {
-        return new PlanSink() {
-            @Override
-            public void document(Document document) {
-                proof.document(document);
-                CaseRun.this.document(document);
-            }
-
-            @Override
-            public void fromSettlement(OrderGroup group) {
-                proof.fromSettlement(group);
-            }
-
-            @Override
-            public void applied(OrderId order, Money amount) {
-                proof.applied(order, amount);
-            }
-
-            @Override
-            public void standing(OrderId order, OrderStanding standing) {
-                proof.standing(order, standing);
-                CaseRun.this.standing(order, standing);
-            }
-
-            @Override
-            public void settled(OrderId order, Money rows) {
-                proof.settled(order, rows);
-            }
-
-            @Override
-            public void waiting(OrderId order, SortedSet<MappingKey> missing) {
-                CaseRun.this.waiting(order, missing);
-            }
-        };
     }
 
     @Override

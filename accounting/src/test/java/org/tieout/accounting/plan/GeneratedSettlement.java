@@ -313,7 +313,7 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         var proof = new PlanProof(planned.facts, policy, MAPPINGS);
         var orders = collector.orders();
         while (true) {
-            var step = new Step(planned, proof);
+            var step = PlanSink.both(planned, proof);
             var planning =
                     SettlementPlanning.of(planned.facts, policy, MAPPINGS, ready, planned.now(standings), step, carry);
             for (var i = 0; i < ordersPerStep && orders.hasNext(); i++) {
@@ -326,39 +326,6 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
             }
             carry = planning.carry();
             proof = new PlanProof(planned.facts, policy, MAPPINGS).resume(proof.snapshot());
-        }
-    }
-
-    /// Tells the plan and its proof alike.
-    private record Step(Planned planned, PlanProof proof) implements PlanSink {
-        @Override
-        public void document(Document document) {
-            planned.document(document);
-            proof.document(document);
-        }
-
-        @Override
-        public void standing(OrderId order, OrderStanding standing) {
-            planned.standing(order, standing);
-            proof.standing(order, standing);
-        }
-
-        @Override
-        public void settled(OrderId order, Money rows) {
-            planned.settled(order, rows);
-            proof.settled(order, rows);
-        }
-
-        @Override
-        public void fromSettlement(OrderGroup group) {
-            planned.fromSettlement(group);
-            proof.fromSettlement(group);
-        }
-
-        @Override
-        public void applied(OrderId order, Money amount) {
-            planned.applied(order, amount);
-            proof.applied(order, amount);
         }
     }
 

@@ -4,19 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
-import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.FlowPolicy;
-import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.PlanSink;
 import org.tieout.accounting.plan.SettlementCollector;
 import org.tieout.accounting.plan.SettlementFacts;
 import org.tieout.accounting.plan.SettlementPlanner;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
-import org.tieout.accounting.source.OrderId;
 import org.tieout.accounting.tieout.Check;
 import org.tieout.accounting.tieout.PlanProof;
 import org.tieout.cli.settle.Conclusion.State;
@@ -59,7 +55,12 @@ final class OfflineSettler {
     private Conclusion planned(SettlementCollector collector, SettlementFacts facts) {
         var proof = new PlanProof(facts, policy, mappings);
         var outcome = SettlementPlanner.plan(
-                facts, collector.orders(), order -> OrderStanding.NONE, policy, mappings, sink(proof));
+                facts,
+                collector.orders(),
+                order -> OrderStanding.NONE,
+                policy,
+                mappings,
+                PlanSink.both(proof, output::document));
         return switch (outcome) {
             case Outcome.Inconsistent(var difference) ->
                 new Conclusion(
@@ -88,36 +89,6 @@ final class OfflineSettler {
         }
         return new Conclusion(
                 green ? State.TIED_OUT : State.INCONSISTENT, facts.difference(), List.of(), findings, orders);
-    }
-
-    private PlanSink sink(PlanProof proof) {
-        return new PlanSink() {
-            @Override
-            public void document(Document document) {
-                proof.document(document);
-                output.document(document);
-            }
-
-            @Override
-            public void standing(OrderId order, OrderStanding standing) {
-                proof.standing(order, standing);
-            }
-
-            @Override
-            public void settled(OrderId order, Money rows) {
-                proof.settled(order, rows);
-            }
-
-            @Override
-            public void fromSettlement(OrderGroup group) {
-                proof.fromSettlement(group);
-            }
-
-            @Override
-            public void applied(OrderId order, Money amount) {
-                proof.applied(order, amount);
-            }
-        };
     }
 
     /// The row types without a category, also of a settlement that is not planned for another reason.
