@@ -279,6 +279,30 @@ final class BalanceDesk {
                         flow,
                         last.id().value(),
                         ControlTotals.balance(stated, held, isComplete(connection, stated.at()))));
+        settlements.stream()
+                .filter(settlement -> !settlement.equals(last))
+                .forEach(settlement -> withdraw(flow, settlement.id().value()));
+    }
+
+    /// What an earlier statement left undecided or red is the newest one's to decide: it is of everything before it.
+    private void withdraw(FlowConfig flow, String settlementId) {
+        var key = Keys.of(flow.getFlow(), settlementId);
+        var known = stores.controls.get(key);
+        if (known == null) {
+            return;
+        }
+        for (var control : known.controls()) {
+            if (control.kind() == Control.Kind.BALANCE && control.state() != Check.State.GREEN) {
+                var others = known.controls().stream()
+                        .filter(other -> !other.equals(control))
+                        .toList();
+                stores.controls.put(key, new BalanceState.Controls(others));
+                if (control.state() == Check.State.RED) {
+                    endAlert(flow, settlementId, control.kind(), "a later balance is compared instead");
+                }
+                tieOuts.publish(flow, settlementId);
+            }
+        }
     }
 
     private static boolean isOf(SettlementChain chain, AccountBalance balance, Marketplace marketplace) {
@@ -325,23 +349,29 @@ final class BalanceDesk {
     }
 
     private void alert(FlowConfig flow, String settlementId, Control control, @Nullable Control before) {
-        var id = "control|"
-                + Keys.of(flow.getFlow(), settlementId, control.kind().word());
         if (control.state() == Check.State.RED) {
             out.alert(
-                    id,
+                    controlAlert(flow, settlementId, control.kind()),
                     flow.getFlow(),
                     "settlement " + settlementId + ": " + String.join("; ", control.findings()),
                     "Compare both amounts with the settlement in Seller Central. Nothing is held up by it, and nothing was"
                             + " adjusted. See: tieout status",
                     false);
         } else if (before != null && before.state() == Check.State.RED) {
-            out.alert(
-                    id,
-                    flow.getFlow(),
-                    "settlement " + settlementId + ": " + control.kind().word() + " no longer differs",
-                    "",
-                    true);
+            endAlert(flow, settlementId, control.kind(), control.kind().word() + " no longer differs");
         }
+    }
+
+    private void endAlert(FlowConfig flow, String settlementId, Control.Kind kind, String why) {
+        out.alert(
+                controlAlert(flow, settlementId, kind),
+                flow.getFlow(),
+                "settlement " + settlementId + ": " + why,
+                "",
+                true);
+    }
+
+    private static String controlAlert(FlowConfig flow, String settlementId, Control.Kind kind) {
+        return "control|" + Keys.of(flow.getFlow(), settlementId, kind.word());
     }
 }

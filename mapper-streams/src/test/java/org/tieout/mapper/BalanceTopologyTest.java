@@ -260,4 +260,26 @@ class BalanceTopologyTest {
         assertThat(mapper.openAlerts()).contains("control|us-books|900|amazon-balance");
         assertThat(control("900", "amazon-balance").getFindings().getFirst()).contains("1.00 USD is unexplained");
     }
+
+    @Test
+    void aBalanceThatDifferedGivesWayToTheOneAfterTheNextSettlement() {
+        mapper.mapping("item", "SKU-1", "Widget").flow();
+        first();
+        mapper.event(sale("T1", "2026-08-20T00:00:00Z", "12.00"))
+                .event(balance("2026-08-20", "43.00"))
+                .event(sale("T2", "2026-08-25T00:00:00Z", "99.00"))
+                .later(Duration.ofMinutes(11));
+        look();
+        assertThat(mapper.openAlerts()).contains("control|us-books|900|amazon-balance");
+
+        second();
+        mapper.event(balance("2026-09-02", "10.00")).event(sale("T3", "2026-09-05T00:00:00Z", "1.00"));
+        look();
+
+        assertThat(mapper.openAlerts()).doesNotContain("control|us-books|900|amazon-balance");
+        assertThat(mapper.tieOut("900").getControls())
+                .extracting(ControlTotal::getName)
+                .doesNotContain("amazon-balance");
+        assertThat(control("901", "amazon-balance").getExpected()).isEqualTo(MapperHarness.usd("10.00"));
+    }
 }
