@@ -88,7 +88,7 @@ public final class SettlementsFeed implements Feed {
     private final HeldReports heldReports;
 
     private List<Report> pending = List.of();
-    private Instant listAgainAt = Instant.MIN;
+    private Optional<Instant> listedAt = Optional.empty();
     private final Map<String, Trouble> troubles = new HashMap<>();
 
     /// A report that was tried in vain.
@@ -141,7 +141,7 @@ public final class SettlementsFeed implements Feed {
 
     @Override
     public Turn poll(Watermarks reached, Emitter out) {
-        if (!clock.instant().isBefore(listAgainAt)) {
+        if (!clock.instant().isBefore(listAgainAt())) {
             var failed = list(reached, out);
             if (failed.isPresent()) {
                 return failed.get();
@@ -167,6 +167,11 @@ public final class SettlementsFeed implements Feed {
         return troubles.isEmpty() ? Turn.idle(wait) : Turn.waiting(wait, troubleReason());
     }
 
+    /// By the schedule of now: a shorter one does not wait until the longer one before it is over.
+    private Instant listAgainAt() {
+        return listedAt.map(at -> at.plus(every.get())).orElse(Instant.MIN);
+    }
+
     private Optional<Turn> list(Watermarks reached, Emitter out) {
         var since = since(reached);
         var found = new ArrayList<Report>();
@@ -188,7 +193,7 @@ public final class SettlementsFeed implements Feed {
                 .filter(Report::done)
                 .sorted(Comparator.comparing(Report::createdAt).thenComparing(Report::id))
                 .toList();
-        listAgainAt = clock.instant().plus(every.get());
+        listedAt = Optional.of(clock.instant());
         var lastEnd = lastPeriodEnd(found, reached);
         advance(found, since, lastEnd, reached, out);
         tellOverdue(lastEnd, reached);
@@ -404,8 +409,8 @@ public final class SettlementsFeed implements Feed {
                 .map(Trouble::notBefore)
                 .filter(now::isBefore)
                 .min(Comparator.naturalOrder())
-                .filter(listAgainAt::isAfter)
-                .orElse(listAgainAt);
+                .filter(listAgainAt()::isAfter)
+                .orElse(listAgainAt());
         var wait = Duration.between(now, next);
         return wait.isNegative() ? Duration.ZERO : wait;
     }
