@@ -99,6 +99,11 @@ public final class OrderPlanner {
         };
     }
 
+    /// A role has one account at all times, so any day will do.
+    private SortedSet<MappingKey> rolesWithoutAccount() {
+        return Resolution.rolesWithoutAccount(policy.profile(), LocalDate.MAX, mappings);
+    }
+
     private static List<Document> joined(List<Document> first, List<Document> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);
@@ -140,6 +145,10 @@ public final class OrderPlanner {
     public Plan fromHeldRows(OrderId id, OrderStanding before) {
         if (before.held().isEmpty()) {
             return new Plan.Nothing("no rows are held");
+        }
+        var roles = rolesWithoutAccount();
+        if (!roles.isEmpty()) {
+            return new Plan.Missing(roles);
         }
         var documents = new ArrayList<Document>();
         var missing = new TreeSet<MappingKey>();
@@ -214,6 +223,10 @@ public final class OrderPlanner {
         }
         if (change.total().isNegative() && !standing.invoiced()) {
             return new Plan.Nothing("nothing was invoiced that could be credited");
+        }
+        var roles = rolesWithoutAccount();
+        if (!roles.isEmpty()) {
+            return new Plan.Missing(roles);
         }
         var marketplace = order.marketplace().siteName();
         var customer =
@@ -375,6 +388,10 @@ public final class OrderPlanner {
         var closed = Periods.holds(policy.closed(), date);
         if (closed.isPresent()) {
             return new Plan.Missing(new TreeSet<>(java.util.Set.of(closed.get())));
+        }
+        var roles = rolesWithoutAccount();
+        if (!roles.isEmpty()) {
+            return new Plan.Missing(roles);
         }
         var marketplace = order.marketplace().siteName();
         var customer = mappings.customerOf(marketplace, date);

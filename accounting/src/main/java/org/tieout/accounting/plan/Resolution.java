@@ -1,7 +1,10 @@
 package org.tieout.accounting.plan;
 
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.tieout.accounting.catalogue.Category;
@@ -57,30 +60,50 @@ public sealed interface Resolution {
                 category = found.get();
                 categories.put(total.type(), category);
             }
-            if (needsAccount(category.treatment())
-                    && mappings.accountOf(category, total.type().amountDescription(), total.marketplace(), date)
-                            .isEmpty()) {
-                missing.add(new MappingKey(MappingKey.Kind.ACCOUNT, category.code()));
+            for (var on : dates(calendar, total)) {
+                ofTotal(total, category, on, mappings, missing);
             }
         }
         for (var total : facts.totals()) {
-            if (total.ofOrder()
-                    && !SettlementPlanning.isByType(policy)
-                    && mappings.customerOf(total.marketplace(), date).isEmpty()) {
-                var marketplace = total.marketplace();
-                missing.add(new MappingKey(MappingKey.Kind.CUSTOMER, marketplace == null ? "*" : marketplace));
+            if (total.ofOrder() && !SettlementPlanning.isByType(policy)) {
+                for (var on : dates(calendar, total)) {
+                    if (mappings.customerOf(total.marketplace(), on).isEmpty()) {
+                        var marketplace = total.marketplace();
+                        missing.add(new MappingKey(MappingKey.Kind.CUSTOMER, marketplace == null ? "*" : marketplace));
+                    }
+                }
             }
         }
         Periods.holds(policy.closed(), calendar.depositDate()).ifPresent(missing::add);
         for (var total : facts.totals()) {
             Periods.holds(policy.closed(), calendar.dateOf(total.month())).ifPresent(missing::add);
         }
-        for (var role : policy.profile().roles()) {
+        missing.addAll(rolesWithoutAccount(policy.profile(), date, mappings));
+        return missing.isEmpty() ? new Ready(categories) : new Missing(missing);
+    }
+
+    /// The roles of a profile that no account serves, as keys. No document can be made without them.
+    static SortedSet<MappingKey> rolesWithoutAccount(PostingProfile profile, LocalDate date, Mappings mappings) {
+        var missing = new TreeSet<MappingKey>();
+        for (var role : profile.roles()) {
             if (mappings.accountOf(role, null, date).isEmpty()) {
                 missing.add(role.key());
             }
         }
-        return missing.isEmpty() ? new Ready(categories) : new Missing(missing);
+        return missing;
+    }
+
+    private static void ofTotal(
+            RowTotal total, Category category, LocalDate on, Mappings mappings, SortedSet<MappingKey> missing) {
+        var description = total.type().amountDescription();
+        if (needsAccount(category.treatment())
+                && mappings.accountOf(category, description, total.marketplace(), on)
+                        .isEmpty()) {
+            missing.add(new MappingKey(MappingKey.Kind.ACCOUNT, category.code()));
+        }
+        var taxes = new TaxLines(mappings, on);
+        missing.addAll(taxes.missing(mappings.feeTaxOf(category, description, total.marketplace(), on), false));
+        missing.addAll(taxes.missing(mappings.salesTaxOf(category, total.marketplace(), on), true));
     }
 
     /// The categories of an order's rows alone.
@@ -95,6 +118,11 @@ public sealed interface Resolution {
                                     MappingKey.Kind.ROW_TYPE, row.type().key())));
         }
         return missing.isEmpty() ? new Ready(categories) : new Missing(missing);
+    }
+
+    /// The days on which accounts are looked up for rows of a month: that month's, and the payout's.
+    private static Set<LocalDate> dates(Calendar calendar, RowTotal total) {
+        return new TreeSet<>(List.of(calendar.depositDate(), calendar.dateOf(total.month())));
     }
 
     private static boolean needsAccount(Treatment treatment) {

@@ -126,7 +126,10 @@ final class SalesLines {
         byTax(mappings, marketplace, date).forEach((key, amount) -> {
             if (amount.minor != 0) {
                 var tax = key.remitted ? AppliedTax.NONE : mappings.salesTaxOf(key.category, marketplace, date);
-                lines(key, amount, mappings, marketplace, date, genericItems, missing)
+                var untaxed = taxes.missing(tax, true);
+                missing.addAll(untaxed);
+                lines(key, amount, mappings, marketplace, date, genericItems, missing).stream()
+                        .filter(line -> untaxed.isEmpty())
                         .forEach(line -> lines.addAll(taxes.ofSale(line, tax)));
             }
         });

@@ -4,13 +4,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.document.Account;
 import org.tieout.accounting.document.Line;
+import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.tax.AppliedTax;
+import org.tieout.accounting.tax.TaxRule;
 
 /// Takes a line apart into its net and its tax. All parts keep the category of the line, so that they sum to
 /// its rows; the rows are counted on the net line alone.
@@ -35,6 +40,22 @@ final class TaxLines {
     /// What buyers pay or get back: the tax in it is owed.
     List<Line> ofSale(Line sale, AppliedTax tax) {
         return parts(sale, tax, Role.OUTPUT_TAX, "Output tax");
+    }
+
+    /// The accounts that a rule's lines need and that are not there.
+    ///
+    /// @param sold true for what buyers pay or get back, false for what Amazon charges
+    SortedSet<MappingKey> missing(AppliedTax tax, boolean sold) {
+        var roles = switch (tax.rule()) {
+            case TaxRule.None none -> List.<Role>of();
+            case TaxRule.ZeroRated zero -> List.<Role>of();
+            case TaxRule.Inclusive inclusive -> List.of(sold ? Role.OUTPUT_TAX : Role.INPUT_TAX);
+            case TaxRule.ReverseCharge reverse -> List.of(Role.INPUT_TAX, Role.OUTPUT_TAX);
+        };
+        return roles.stream()
+                .filter(role -> mappings.accountOf(role, null, date).isEmpty())
+                .map(Role::key)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<Line> parts(Line line, AppliedTax tax, Role role, String name) {
