@@ -44,6 +44,11 @@ final class Desk implements AutoCloseable {
         this.schedule = new Schedule(policy);
     }
 
+    /// True when postings of that connection lie on this partition.
+    boolean isOurs(String connection) {
+        return context.placement().partition(context.topics().state(), connection) == partition.partition();
+    }
+
     SinkContext context() {
         return context;
     }

@@ -34,7 +34,7 @@ public interface Ledger extends AutoCloseable {
     Answered<List<LedgerDocument>> readBack(List<PostingState> postings);
 
     /// Our documents among those the ledger says were changed since, and the instant to ask from next
-    /// time.
+    /// time. Reads the company's lists again too, and reports what is new in them.
     Answered<Changes> changesSince(Instant since, PostingsByVendorId postings);
 
     /// Lets go of what the implementation holds.

@@ -2,6 +2,7 @@ package org.tieout.runtime.sink;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// Opens the ledgers of one target.
 public interface Ledgers {
@@ -14,6 +15,9 @@ public interface Ledgers {
     /// @param connection the target connection's name
     /// @param notices where it reports master data and alerts; safe for any thread
     Optional<Ledger> open(String connection, Notices notices);
+
+    /// The target connections that flows post to: their lists are read before anything is posted.
+    Set<String> connections();
 
     /// How often a connection is asked for changes made by people.
     ///

@@ -209,6 +209,12 @@ final class ReadBacks {
         if (policy.ledgerPoll().isZero()) {
             return;
         }
+        for (String connection : context.ledgers().connections()) {
+            // Also where nothing was ever posted: the mapper holds mappings against the lists that this reads.
+            if (desk.isOurs(connection)) {
+                nextPoll.putIfAbsent(connection, now);
+            }
+        }
         for (var entry : nextPoll.entrySet()) {
             String connection = entry.getKey();
             if (entry.getValue().isAfter(now)

@@ -127,11 +127,18 @@ final class Company {
     }
 
     Optional<Account> undeposited() {
-        return accounts.stream().filter(Account::isUndeposited).findFirst();
+        return preferred(Account::isUndeposited);
     }
 
     Optional<Account> receivable() {
-        return accounts.stream().filter(Account::isReceivable).findFirst();
+        return preferred(Account::isReceivable);
+    }
+
+    /// An active one before others.
+    private Optional<Account> preferred(java.util.function.Predicate<Account> wanted) {
+        return accounts.stream()
+                .filter(wanted)
+                .min(java.util.Comparator.comparing(Account::active).reversed());
     }
 
     Optional<Account> accountById(String id) {

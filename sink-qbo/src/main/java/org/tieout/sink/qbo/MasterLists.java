@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tieout.event.Document;
 import org.tieout.event.DocumentLine;
+import org.tieout.event.MasterData;
 import org.tieout.event.PostingCommand;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Notices;
@@ -37,6 +39,9 @@ final class MasterLists {
 
     private static final int ITEMS_AT_CONNECT = 600;
     private static final int NAMES_AT_ONCE = 50;
+
+    /// Without it a query leaves out what is inactive, and nobody could tell that from what was never there.
+    private static final String ALL = "Active in (true, false)";
 
     /// A failed step, on its way to the caller.
     private static final class Interrupted extends Exception {
@@ -58,6 +63,7 @@ final class MasterLists {
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile @Nullable Company company;
+    private final Map<String, MasterData> reported = new HashMap<>();
     private Instant readAt = Instant.EPOCH;
     private boolean settingsAlerted;
 
@@ -93,6 +99,26 @@ final class MasterLists {
     /// The lists as they are.
     Answered<Company> any() {
         return with(List.of(), List::of);
+    }
+
+    /// The lists, read again: people add to them and close accounts.
+    Answered<Company> again() {
+        lock.lock();
+        try {
+            Company known = company;
+            List<String> customers = known == null
+                    ? List.of()
+                    : known.customers().stream().map(Company.Customer::name).toList();
+            Company read = customers.size() <= NAMES_AT_ONCE
+                    ? read(customers)
+                    : withCustomers(read(List.of()), Set.copyOf(customers));
+            company = read;
+            return new Answered.Heard<>(read);
+        } catch (Interrupted e) {
+            return failed(e.reply);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Something in them is out of date.
@@ -161,8 +187,8 @@ final class MasterLists {
 
     private Company read(Collection<String> customerNames) throws Interrupted {
         List<String> queries = new ArrayList<>(List.of(
-                "select * from Account maxresults " + ACCOUNTS_AT_CONNECT,
-                "select * from Item maxresults " + ITEMS_AT_CONNECT,
+                "select * from Account where " + ALL + " maxresults " + ACCOUNTS_AT_CONNECT,
+                "select * from Item where " + ALL + " maxresults " + ITEMS_AT_CONNECT,
                 "select * from Preferences",
                 "select * from CompanyInfo"));
         if (!customerNames.isEmpty()) {
@@ -183,9 +209,28 @@ final class MasterLists {
                 Company.settings(first(answers.get(2), "Preferences"), first(answers.get(3), "CompanyInfo")));
         readAt = clock.instant();
         company = read;
-        notices.masterData(new MasterRecords(connection, readAt).of(read));
+        report(new MasterRecords(connection, readAt).of(read));
         check(read.settings());
         return read;
+    }
+
+    /// What was reported and is the same still is not reported again.
+    private void report(List<MasterData> records) {
+        List<MasterData> changed = new ArrayList<>();
+        for (MasterData each : records) {
+            String key = each.getKind() + "|" + each.getId();
+            MasterData before = reported.put(key, each);
+            if (before == null || !isSame(before, each)) {
+                changed.add(each);
+            }
+        }
+        if (!changed.isEmpty()) {
+            notices.masterData(changed);
+        }
+    }
+
+    private static boolean isSame(MasterData before, MasterData now) {
+        return MasterData.newBuilder(before).setReadAt(now.getReadAt()).build().equals(now);
     }
 
     private static JsonNode first(JsonNode answer, String entity) {
@@ -198,8 +243,8 @@ final class MasterLists {
         List<JsonNode> rows = new ArrayList<>(QboClient.rows(answer, entity));
         int last = rows.size();
         for (int page = asked; last >= page; page = QboClient.OBJECTS) {
-            String query = "select * from " + entity + " startposition " + (rows.size() + 1) + " maxresults "
-                    + QboClient.OBJECTS;
+            String query = "select * from " + entity + " where " + ALL + " startposition " + (rows.size() + 1)
+                    + " maxresults " + QboClient.OBJECTS;
             List<JsonNode> more = QboClient.rows(heard(client.query(query)), entity);
             rows.addAll(more);
             last = more.isEmpty() ? -1 : more.size();
@@ -303,7 +348,7 @@ final class MasterLists {
         newCustomers.addAll(adopted("Customer", "DisplayName", takenCustomers, Company::customer));
         Company result = known.with(newItems, newCustomers);
         MasterRecords records = new MasterRecords(connection, clock.instant());
-        notices.masterData(java.util.stream.Stream.concat(
+        report(java.util.stream.Stream.concat(
                         newItems.stream().map(item -> records.item(item, result)),
                         newCustomers.stream().map(records::customer))
                 .toList());

@@ -418,7 +418,7 @@ final class QboLedger implements Ledger {
 
     @Override
     public Answered<Changes> changesSince(Instant since, PostingsByVendorId postings) {
-        Answered<Company> company = lists.any();
+        Answered<Company> company = lists.again();
         if (!(company instanceof Answered.Heard<Company>(var known))) {
             return recast(company);
         }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tieout.runtime.config.ConfigException;
 import org.tieout.runtime.config.Connection;
+import org.tieout.runtime.config.Flow;
 import org.tieout.runtime.http.ApiCall;
 import org.tieout.runtime.http.ApiClient;
 import org.tieout.runtime.http.ApiProfile;
@@ -89,6 +91,17 @@ final class QboLedgers implements Ledgers {
                 .flatMap(configured -> configured.option("create-missing-items"))
                 .map(Boolean::parseBoolean)
                 .orElse(false);
+    }
+
+    @Override
+    public Set<String> connections() {
+        return context.config().flows().stream()
+                .map(Flow::target)
+                .filter(target -> context.config()
+                        .connection(target)
+                        .filter(configured -> configured.vendor().equals(VENDOR))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     @Override

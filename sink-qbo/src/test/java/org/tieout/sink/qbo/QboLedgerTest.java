@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +147,31 @@ class QboLedgerTest {
 
         assertThat(changes.documents()).hasSize(1);
         assertThat(changes.documents().getFirst().getStatus()).isEqualTo(LedgerStatus.VOIDED);
+    }
+
+    @Test
+    void whatPeopleChangeInTheListsIsReportedAtTheNextLookAndNothingTwice() {
+        look();
+        String fees = notes.data.stream()
+                .filter(data -> "6200".equals(data.getNumber()))
+                .map(MasterData::getId)
+                .findFirst()
+                .orElseThrow();
+        notes.data.clear();
+        look();
+        assertThat(notes.data).isEmpty();
+
+        simulator.qbo().company().inactivate(EntityType.ACCOUNT, fees);
+        look();
+
+        assertThat(notes.data).singleElement().satisfies(data -> {
+            assertThat(data.getId()).isEqualTo(fees);
+            assertThat(data.getActive()).isFalse();
+        });
+    }
+
+    private void look() {
+        heard(ledger.changesSince(simulator.clock().protocolNow().minusSeconds(60), (type, id) -> Optional.empty()));
     }
 
     @Test
