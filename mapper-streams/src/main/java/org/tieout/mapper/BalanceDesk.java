@@ -150,7 +150,7 @@ final class BalanceDesk {
     }
 
     private List<SettlementBalance> settlements(FlowConfig flow) {
-        var mappings = flows.mappings(flow.getFlow());
+        var mappings = flows.table(flow);
         var all = new ArrayList<SettlementBalance>();
         try (var scan = stores.links.prefixScan(Keys.prefix(flow.getSourceConnection()), strings)) {
             scan.forEachRemaining(entry -> all.add(read(entry.value, mappings)));
@@ -233,7 +233,7 @@ final class BalanceDesk {
         }
         for (var flow : flows.of(event.getConnection())) {
             var control = ControlTotals.summary(
-                    read(link, flows.mappings(flow.getFlow())),
+                    read(link, flows.table(flow)),
                     settlement.lineSum(),
                     Convert.money(summary.getNetProceeds()),
                     summary.getBreakdowns().stream().map(FinancialEvents::part).toList());
@@ -274,7 +274,7 @@ final class BalanceDesk {
                                 last.endAt(),
                                 stated.at().plusMillis(1)),
                         transaction -> events.releasedAt(connection, transaction),
-                        flows.mappings(flow.getFlow())::categoryOfEvent)
+                        flows.table(flow)::categoryOfEvent)
                 .ifPresent(held -> put(
                         flow,
                         last.id().value(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.tieout.accounting.mapping.MappingRow;
 import org.tieout.accounting.mapping.Mappings;
@@ -20,8 +21,27 @@ final class FlowTable {
     private final StringSerializer strings = new StringSerializer();
     private final Map<String, Mappings> tables = new HashMap<>();
 
-    FlowTable(Stores stores) {
+    private final Map<String, Mappings> unchecked = new HashMap<>();
+    private final Companies companies;
+
+    FlowTable(Stores stores, Companies companies) {
         this.stores = stores;
+        this.companies = companies;
+    }
+
+    /// Every flow of this task.
+    List<FlowConfig> all() {
+        var flows = new ArrayList<FlowConfig>();
+        try (var scan = stores.flows.all()) {
+            scan.forEachRemaining(entry -> flows.add(entry.value));
+        }
+        return flows;
+    }
+
+    Optional<FlowConfig> named(String flow) {
+        return all().stream()
+                .filter(candidate -> candidate.getFlow().equals(flow))
+                .findFirst();
     }
 
     List<FlowConfig> of(String connection) {
@@ -34,6 +54,7 @@ final class FlowTable {
 
     void put(FlowConfig flow) {
         stores.flows.put(Keys.of(flow.getSourceConnection(), flow.getFlow()), flow);
+        refresh(flow.getFlow());
     }
 
     /// Forgets a flow that was taken out of the configuration. What it posted stays posted.
@@ -49,8 +70,22 @@ final class FlowTable {
         keys.forEach(stores.flows::delete);
     }
 
-    Mappings mappings(String flow) {
-        return tables.computeIfAbsent(flow, this::build);
+    /// What a flow plans with: its table, without what its company does not have. Of a company whose lists were never
+    /// read nothing is known, and nothing is held for its sake: the sink reads them before it posts.
+    Mappings mappings(FlowConfig flow) {
+        return tables.computeIfAbsent(
+                flow.getFlow(),
+                name -> companies.of(flow).map(table(flow)::checkedAgainst).orElseGet(() -> table(flow)));
+    }
+
+    /// The flow's table as it was written: for what is posted already.
+    Mappings table(FlowConfig flow) {
+        return unchecked.computeIfAbsent(flow.getFlow(), this::build);
+    }
+
+    /// The company's lists, or what they are compared for, changed.
+    void refresh(String flow) {
+        tables.remove(flow);
     }
 
     void put(MappingEntry entry) {
@@ -61,7 +96,8 @@ final class FlowTable {
         } else {
             stores.mappingRows.put(key, entry);
         }
-        tables.remove(entry.getFlow());
+        unchecked.remove(entry.getFlow());
+        refresh(entry.getFlow());
     }
 
     private Mappings build(String flow) {

@@ -21,6 +21,7 @@ import org.tieout.schemas.Topics;
 /// amazon.orders ───────┼─ source connection ─ desks ┼─► posting.parked         what waits, and for which key
 /// amazon.settlements ──┤ in one task                ├─► settlement.tieouts     the five checks
 /// ledger.documents.qbo ┘                            └─► posting.audit, alerts
+/// ledger.master-data.qbo ─► global store ─ mappings are checked against it before anything is planned
 /// ```
 /// All inputs lie on the same partition ([Partitions]), so there are no repartition topics: an order, the
 /// settlement
@@ -35,6 +36,7 @@ public final class MapperTopology {
     /// The topology. Store and node names are part of its contract; `topology.txt` beside the test holds them.
     public static Topology build(AvroSerdes serdes, Failpoints failpoints) {
         var topology = new Topology();
+        var revisions = new Companies.Revisions();
         var sources = Set.of(
                 source(topology, serdes, Topics.CONFIG_FLOWS),
                 source(topology, serdes, Topics.CONFIG_MAPPINGS),
@@ -45,7 +47,7 @@ public final class MapperTopology {
                 source(topology, serdes, Topics.LEDGER_DOCUMENTS_QBO));
         topology.addProcessor(
                 DESKS,
-                SellerProcessor.supplier(serdes, failpoints),
+                SellerProcessor.supplier(serdes, failpoints, revisions),
                 sources.stream().sorted().toArray(String[]::new));
         topology.addSink(
                 Outlet.COMMANDS,
@@ -58,6 +60,8 @@ public final class MapperTopology {
         sink(topology, serdes, Outlet.PARKED, Topics.POSTING_PARKED);
         sink(topology, serdes, Outlet.TIEOUTS, Topics.SETTLEMENT_TIEOUTS);
         sink(topology, serdes, Outlet.ALERTS, Topics.ALERTS);
+        // Last: the desks' tasks keep their number, and with it their local state.
+        Companies.addTo(topology, serdes, revisions);
         return topology;
     }
 

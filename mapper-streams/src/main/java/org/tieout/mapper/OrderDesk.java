@@ -65,7 +65,7 @@ final class OrderDesk {
     private void plan(FlowConfig flow, String orderId, Optional<Order> previous) {
         var standingKey = Keys.of(flow.getFlow(), orderId);
         var standing = standing(flow, orderId);
-        var mappings = flows.mappings(flow.getFlow());
+        var mappings = flows.mappings(flow);
         var planner = new OrderPlanner(Policies.of(flow), mappings);
         var order = order(flow, orderId);
         if (order.filter(o -> CutOver.precedes(flow, o)).isPresent()
@@ -82,7 +82,8 @@ final class OrderDesk {
                         SourceKind.ORDER,
                         orderId,
                         keys,
-                        "the order cannot be invoiced; its settlement is not held");
+                        "the order cannot be invoiced; its settlement is not held",
+                        mappings);
             case OrderPlanner.Plan.Ready(var documents, var after) -> {
                 parking.release(flow.getFlow(), SourceKind.ORDER, orderId);
                 stores.standings.put(standingKey, after);

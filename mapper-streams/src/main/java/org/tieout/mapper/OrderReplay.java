@@ -40,7 +40,7 @@ final class OrderReplay {
 
     /// Compares an order; nothing when nothing of its record is posted in the flow.
     Optional<Correction> compare(FlowConfig flow, String orderId) {
-        var mappings = flows.mappings(flow.getFlow());
+        var mappings = flows.mappings(flow);
         var posted = posted(flow, orderId, mappings);
         var order = orders.order(flow, orderId);
         if (posted.isEmpty() || order.isEmpty()) {
@@ -90,7 +90,7 @@ final class OrderReplay {
                 var terms = new Terms(
                         posting -> several || closedByTheLedger || isApplied(standing, posting),
                         policy.closed(),
-                        mappings);
+                        flows.table(flow));
                 yield Correction.of(several ? asOne(posted) : posted, planned, terms);
             }
         };

@@ -1,9 +1,9 @@
 package org.tieout.mapper;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.mapping.MappingKey;
@@ -12,16 +12,14 @@ import org.tieout.accounting.source.RowType;
 import org.tieout.event.SourceKind;
 import org.tieout.schemas.Keys;
 
-/// What is held for want of a mapping, with an index by missing key: a new row wakes exactly those that wait
-/// for it, in
-/// O(woken).
+/// What is held for want of a mapping, or of what a mapping names, with an index by missing key. Holding and releasing
+/// one costs the same however many are held; [Waking] finds those that wait for a key.
 final class Parking {
 
     private static final byte[] PRESENT = {1};
 
     private final Stores stores;
     private final Outlet out;
-    private final StringSerializer strings = new StringSerializer();
 
     Parking(Stores stores, Outlet out) {
         this.stores = stores;
@@ -29,29 +27,34 @@ final class Parking {
     }
 
     /// Holds a source until its keys are there. Holding it again replaces what it waits for.
-    void park(String flow, SourceKind kind, String sourceId, Iterable<MappingKey> missing, String reason) {
+    ///
+    /// @param unmapped why it is held, where the mapping has no row for a key
+    /// @param mappings the table it was planned with, which knows of rows that the company cannot serve
+    void park(
+            String flow,
+            SourceKind kind,
+            String sourceId,
+            Iterable<MappingKey> missing,
+            String unmapped,
+            Mappings mappings) {
         var key = Keys.of(flow, kind.name(), sourceId);
         var keys = Convert.sorted(missing);
+        var causes = causes(keys, mappings);
+        var reason = reason(causes, unmapped);
         var before = stores.held.get(key);
-        if (before != null && before.keys().equals(keys)) {
+        if (before != null && before.keys().equals(keys) && reason.equals(before.reason())) {
             return;
         }
-        if (before != null) {
-            unindex(flow, kind, sourceId, before.keys());
-            before.keys().stream().filter(gone -> !keys.contains(gone)).forEach(gone -> endAlert(flow, gone));
-        }
+        var earlier = before == null ? List.<String>of() : before.keys();
+        earlier.stream().filter(gone -> !keys.contains(gone)).forEach(gone -> forget(flow, kind, sourceId, gone));
         var since = before == null ? out.now().toEpochMilli() : before.since();
-        stores.held.put(key, new State.Held(keys, since));
-        for (var missingKey : keys) {
-            raiseAlert(flow, missingKey);
+        stores.held.put(key, new State.Held(keys, since, reason));
+        causes.forEach((missingKey, cause) -> {
             stores.heldByKey.put(Keys.of(flow, missingKey, kind.name(), sourceId), PRESENT);
-        }
+            waits(flow, missingKey, cause, earlier.contains(missingKey) ? 0 : 1);
+        });
         out.parked(flow, kind, sourceId, keys, reason, suggestion(keys), since);
         out.audit(flow, sourceId, null, "parked", reason + ": " + String.join(", ", keys));
-    }
-
-    private static boolean isPeriod(String missingKey) {
-        return MappingKey.parse(missingKey).kind() == MappingKey.Kind.PERIOD;
     }
 
     /// Lets a source go, if it was held.
@@ -61,83 +64,84 @@ final class Parking {
         if (held == null) {
             return false;
         }
-        unindex(flow, kind, sourceId, held.keys());
         stores.held.delete(key);
         out.released(flow, kind, sourceId);
-        held.keys().forEach(missing -> endAlert(flow, missing));
+        held.keys().forEach(missing -> forget(flow, kind, sourceId, missing));
         return true;
     }
 
-    /// Calls back for everything that waits for a key that a new mapping row may stand for.
-    ///
-    /// A row type may be given as a pattern, so every held row type of the flow is looked at; they are few.
-    void wake(String flow, MappingKey arrived, BiConsumer<SourceKind, String> each) {
-        var prefix = switch (arrived.kind()) {
-            case ROW_TYPE, CUSTOMER -> Keys.of(flow, arrived.kind().word() + ":");
-            case ALIAS -> Keys.of(flow, MappingKey.Kind.ITEM.word() + ":");
-            case BUNDLE -> Keys.prefix(flow, new MappingKey(MappingKey.Kind.ITEM, arrived.key()).toString());
-            case ACCOUNT, ITEM, VENDOR, FEE_TAX, SALES_TAX, CHART, SKU_GROUP, DIMENSION, PERIOD ->
-                Keys.prefix(flow, arrived.toString());
-        };
-        var woken = new ArrayList<String[]>();
-        try (var scan = stores.heldByKey.prefixScan(prefix, strings)) {
-            scan.forEachRemaining(entry -> woken.add(Keys.parts(entry.key)));
+    /// Why each key cannot be used: empty where the mapping has no row for it.
+    private static Map<String, String> causes(List<String> keys, Mappings mappings) {
+        var causes = new LinkedHashMap<String, String>();
+        for (var key : keys) {
+            causes.put(key, mappings.gapOf(MappingKey.parse(key)).orElse(""));
         }
-        for (var parts : woken) {
-            if (concerns(arrived, MappingKey.parse(parts[1]))) {
-                out.audit(flow, parts[3], null, "woken", "mapping " + arrived + " arrived");
-                each.accept(SourceKind.valueOf(parts[2]), parts[3]);
-            }
+        return causes;
+    }
+
+    private static String reason(Map<String, String> causes, String unmapped) {
+        var gaps = causes.values().stream().filter(cause -> !cause.isEmpty()).toList();
+        if (gaps.isEmpty()) {
+            return unmapped;
+        }
+        var parts = new ArrayList<String>();
+        if (gaps.size() < causes.size()) {
+            parts.add(unmapped);
+        }
+        parts.add("the company cannot take what is mapped: " + String.join(", ", gaps) + "; nothing of it is posted");
+        return String.join("; ", parts);
+    }
+
+    /// One alert for a key, raised with the first that waits for it, and again when the cause is another, however many
+    /// come to wait: who does is in `posting.parked`.
+    private void waits(String flow, String missing, String cause, int more) {
+        var key = Keys.of(flow, missing);
+        var lack = stores.lacks.get(key);
+        stores.lacks.put(key, new State.Lack((lack == null ? 0 : lack.waiting()) + more, cause));
+        if (lack == null || !lack.cause().equals(cause)) {
+            out.alert(alert(flow, missing), flow, message(missing, cause), nextStep(missing, cause), false);
         }
     }
 
-    /// One alert for a key, raised with the first that waits for it, however many come to wait: who does is in
-    /// `posting.parked`.
-    private void raiseAlert(String flow, String missing) {
-        if (!waits(flow, missing)) {
-            out.alert(
-                    alert(flow, missing),
-                    flow,
-                    isPeriod(missing)
-                            ? missing + " is closed; what belongs there waits"
-                            : "mapping " + missing + " is missing; orders or settlements wait for it",
-                    isPeriod(missing)
-                            ? "Open the period in the flow's options (closed-through), or let what belongs there move to"
-                                    + " the next open day (closed-policy: next-open-day), and run: tieout apply"
-                            : "Add the row to the flow's mapping file and run: tieout apply",
-                    false);
+    private static String message(String missing, String cause) {
+        if (isPeriod(missing)) {
+            return missing + " is closed; what belongs there waits";
         }
+        return cause.isEmpty()
+                ? "mapping " + missing + " is missing; orders or settlements wait for it"
+                : "mapping " + missing + " cannot be used: " + cause + "; orders or settlements wait for it";
     }
 
-    /// It ends when nothing waits for the key any more.
-    private void endAlert(String flow, String missing) {
-        if (!waits(flow, missing)) {
+    private static String nextStep(String missing, String cause) {
+        if (isPeriod(missing)) {
+            return "Open the period in the flow's options (closed-through), or let what belongs there move to"
+                    + " the next open day (closed-policy: next-open-day), and run: tieout apply";
+        }
+        return cause.isEmpty()
+                ? "Add the row to the flow's mapping file and run: tieout apply"
+                : "Put it right in the ledger, which is noticed by itself; or map the key to another in the flow's"
+                        + " mapping file and run: tieout apply";
+    }
+
+    private static boolean isPeriod(String missingKey) {
+        return MappingKey.parse(missingKey).kind() == MappingKey.Kind.PERIOD;
+    }
+
+    /// A source does not wait for a key any more. The key's alert ends with the last one.
+    private void forget(String flow, SourceKind kind, String sourceId, String missing) {
+        stores.heldByKey.delete(Keys.of(flow, missing, kind.name(), sourceId));
+        var key = Keys.of(flow, missing);
+        var lack = stores.lacks.get(key);
+        if (lack != null && lack.waiting() > 1) {
+            stores.lacks.put(key, new State.Lack(lack.waiting() - 1, lack.cause()));
+        } else {
+            stores.lacks.delete(key);
             out.alert(alert(flow, missing), flow, "Nothing waits for " + missing, "", true);
-        }
-    }
-
-    private boolean waits(String flow, String missing) {
-        try (var waiting = stores.heldByKey.prefixScan(Keys.prefix(flow, missing), strings)) {
-            return waiting.hasNext();
         }
     }
 
     private static String alert(String flow, String missing) {
         return "missing|" + Keys.of(flow, missing);
-    }
-
-    private static boolean concerns(MappingKey arrived, MappingKey waited) {
-        return switch (arrived.kind()) {
-            case ROW_TYPE -> Catalogue.matches(RowType.parse(arrived.key()), RowType.parse(waited.key()));
-            case CUSTOMER -> true;
-            case ALIAS -> Mappings.isAliasFor(arrived, waited.key());
-            case ITEM, BUNDLE -> arrived.key().equals(waited.key());
-            case ACCOUNT, VENDOR, FEE_TAX, SALES_TAX, CHART, SKU_GROUP, DIMENSION, PERIOD -> arrived.equals(waited);
-        };
-    }
-
-    private void unindex(String flow, SourceKind kind, String sourceId, List<String> keys) {
-        keys.forEach(missing -> stores.heldByKey.delete(Keys.of(flow, missing, kind.name(), sourceId)));
     }
 
     private static @Nullable String suggestion(List<String> keys) {

@@ -217,7 +217,8 @@ final class PeriodDesk {
                 SourceKind.PERIOD,
                 books.source(month),
                 keys,
-                "the month end is not posted: " + why);
+                "the month end is not posted: " + why,
+                flows.mappings(books.flow()));
     }
 
     /// What Amazon held on the last evening of a month. With a reversal on release a transaction is
@@ -256,7 +257,7 @@ final class PeriodDesk {
             FinancialTransaction transaction,
             SortedMap<String, Accrued> accrued,
             SortedSet<MappingKey> missing) {
-        var mappings = flows.mappings(books.flow().getFlow());
+        var mappings = flows.mappings(books.flow());
         var alert = "deferral|" + Keys.of(books.flow().getFlow(), transaction.id());
         switch (Deferral.accrue(transaction, books.policy().mode(), month, mappings, mappings::categoryOfEvent)) {
             case Deferral.Outcome.Ready(var ready) -> {
@@ -378,7 +379,7 @@ final class PeriodDesk {
                 SourceKind.PERIOD,
                 id.substring(flow.length() + "/period/".length(), id.lastIndexOf('/')),
                 List.of(document),
-                flows.mappings(flow).version(),
+                flows.table(books.flow()).version(),
                 Map.of(
                         "source", "amazon deferred transactions of " + month,
                         "transactions", Integer.toString(transactions),

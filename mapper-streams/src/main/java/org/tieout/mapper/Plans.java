@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
+import org.tieout.accounting.plan.FlowPolicy;
 import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.PlanSink;
@@ -82,6 +83,11 @@ final class Plans {
     boolean isInTheMiddle(String flow) {
         var first = first(flow);
         return first != null && (first.value.cursor() != null || first.value.stage() == Stage.COMMANDING);
+    }
+
+    /// True while a flow has any plan in the making.
+    boolean isBusy(String flow) {
+        return first(flow) != null;
     }
 
     /// True while the flow plans that settlement, or is about to.
@@ -179,9 +185,9 @@ final class Plans {
         var settlement = Objects.requireNonNull(stores.settlements.get(key), key);
         var facts = buckets.facts(key, settlement.header());
         var policy = Policies.of(flow);
-        var mappings = flows.mappings(flow.getFlow());
+        var mappings = mappings(flow, planning, facts, policy);
         return switch (Resolution.resolve(facts, policy, mappings)) {
-            case Resolution.Missing(var keys) -> park(flow, settlement, planning, keys);
+            case Resolution.Missing(var keys) -> park(flow, settlement, planning, keys, mappings);
             case Resolution.Ready ready -> {
                 var proof = new PlanProof(facts, policy, mappings);
                 if (planning.proof() != null) {
@@ -199,6 +205,15 @@ final class Plans {
                 yield take(key, plan, step, SettlementPlanning.isByType(policy));
             }
         };
+    }
+
+    /// The table that the company's lists were held against. A plan ends under the one it began with: what the company
+    /// lost meanwhile is for the sink to refuse.
+    private Mappings mappings(FlowConfig flow, Planning planning, SettlementFacts facts, FlowPolicy policy) {
+        var checked = flows.mappings(flow);
+        return planning.cursor() != null && Resolution.resolve(facts, policy, checked) instanceof Resolution.Missing
+                ? flows.table(flow)
+                : checked;
     }
 
     private @Nullable Planning take(String key, SettlementPlanning plan, Step step, boolean byType) {
@@ -261,19 +276,23 @@ final class Plans {
         return null;
     }
 
-    /// The mapping lacks something: before the first order the settlement is held whole. Later, which only a change of
-    /// master data can bring about, the plan waits where it is; its documents are not out.
+    /// The mapping lacks something, or the company does: the settlement is held whole.
     private @Nullable Planning park(
-            FlowConfig flow, State.Settlement settlement, Planning planning, SortedSet<MappingKey> keys) {
+            FlowConfig flow,
+            State.Settlement settlement,
+            Planning planning,
+            SortedSet<MappingKey> keys,
+            Mappings mappings) {
         parking.park(
                 flow.getFlow(),
                 SourceKind.SETTLEMENT,
                 planning.settlement(),
                 keys,
-                "the settlement has rows that the mapping does not know; nothing of it is posted");
+                "the settlement has rows that the mapping does not know; nothing of it is posted",
+                mappings);
         tieOuts.held(flow, settlement, Convert.sorted(keys));
         failpoints.here(Failpoint.MAPPER_AFTER_PARK);
-        return planning.cursor() == null ? null : planning;
+        return null;
     }
 
     /// One step of a plan as it is made: documents and accounts go to the stores.
@@ -350,7 +369,8 @@ final class Plans {
                     order.value(),
                     missing,
                     "the order cannot be invoiced; settlement " + planning.settlement()
-                            + " is not held, its money waits in 1155");
+                            + " is not held, its money waits in 1155",
+                    mappings);
         }
 
         int openOrders() {

@@ -235,7 +235,7 @@ final class RequestDesk {
                 kind,
                 id,
                 differs.documents(),
-                flows.mappings(flow.getFlow()).version(),
+                flows.table(flow).version(),
                 Map.of("source", "replay, request " + tally.request.getId()));
         tally.corrections += sent.size();
         out.audit(

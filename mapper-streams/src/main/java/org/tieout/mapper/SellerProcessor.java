@@ -1,7 +1,10 @@
 package org.tieout.mapper;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -17,6 +20,7 @@ import org.tieout.event.MappingEntry;
 import org.tieout.event.OperatorRequest;
 import org.tieout.event.OrderVersion;
 import org.tieout.event.SettlementEvent;
+import org.tieout.event.SourceKind;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.Failpoints;
@@ -36,8 +40,12 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     private static final Duration CALENDAR = Duration.ofMinutes(10);
 
     private final Failpoints failpoints;
+    private final Companies.Revisions revisions;
+    private final Map<String, Long> seen = new HashMap<>();
+    private final Map<String, Long> checked = new HashMap<>();
     private FlowTable flows;
-    private Parking parking;
+    private Waking waking;
+    private Companies companies;
     private OrderDesk orders;
     private SettlementDesk settlements;
     private TieOutDesk tieOuts;
@@ -50,17 +58,18 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     private boolean commanded;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
-    SellerProcessor(Failpoints failpoints) {
+    SellerProcessor(Failpoints failpoints, Companies.Revisions revisions) {
         this.failpoints = failpoints;
+        this.revisions = revisions;
     }
 
     static ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> supplier(
-            AvroSerdes serdes, Failpoints failpoints) {
+            AvroSerdes serdes, Failpoints failpoints, Companies.Revisions revisions) {
         Set<StoreBuilder<?>> builders = new LinkedHashSet<>(Stores.builders(serdes));
         return new ProcessorSupplier<>() {
             @Override
             public SellerProcessor get() {
-                return new SellerProcessor(failpoints);
+                return new SellerProcessor(failpoints, revisions);
             }
 
             @Override
@@ -75,8 +84,10 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         super.init(context);
         var stores = new Stores(context);
         var out = new Outlet(context);
-        flows = new FlowTable(stores);
-        parking = new Parking(stores, out);
+        companies = new Companies(context, revisions);
+        flows = new FlowTable(stores, companies);
+        var parking = new Parking(stores, out);
+        waking = new Waking(stores, out);
         tieOuts = new TieOutDesk(stores, flows, out);
         var commands = new Commands(stores, out);
         orders = new OrderDesk(stores, flows, parking, commands, tieOuts);
@@ -85,11 +96,18 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         requests = new RequestDesk(stores, buckets, flows, orders, plans, commands, tieOuts, out);
         settlements = new SettlementDesk(stores, buckets, flows, plans, out, tieOuts, requests, failpoints);
         waiting = new WaitingChanges(stores);
-        context.schedule(STEPS, PunctuationType.WALL_CLOCK_TIME, now -> plans.stepAll(this::changed));
+        context.schedule(STEPS, PunctuationType.WALL_CLOCK_TIME, now -> {
+            plans.stepAll(this::changed);
+            wakeSome();
+        });
         events = new EventDesk(stores, out);
         balances = new BalanceDesk(stores, buckets, flows, events, tieOuts, out);
         periods = new PeriodDesk(stores, flows, events, parking, commands, out);
-        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> balances.work());
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
+            balances.work();
+            lookAtCompanies();
+            wakeSome();
+        });
         context.schedule(CALENDAR, PunctuationType.WALL_CLOCK_TIME, now -> {
             balances.markAll();
             periods.work();
@@ -188,18 +206,51 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         if (entry.getRetired()) {
             return;
         }
-        var flow = flows.of(entry.getConnection()).stream()
-                .filter(candidate -> candidate.getFlow().equals(entry.getFlow()))
-                .findFirst();
-        flow.ifPresent(awake ->
-                parking.wake(entry.getFlow(), Convert.mapping(entry).key(), (kind, id) -> {
-                    failpoints.here(Failpoint.MAPPER_AFTER_WAKE);
-                    switch (kind) {
-                        case SETTLEMENT -> settlements.plan(awake, id);
-                        case ORDER -> orders.plan(awake, id);
-                        case PERIOD -> periods.wake(awake, id);
-                        case UNKNOWN -> throw new IllegalStateException("nothing of an unknown kind is held");
-                    }
-                }));
+        var key = Convert.mapping(entry).key();
+        waking.arrived(entry.getFlow(), key, "mapping " + key + " arrived");
+        wakeSome();
+    }
+
+    private void wakeSome() {
+        waking.step(plans::isBusy, this::wake);
+    }
+
+    private long wake(String name, SourceKind kind, String id) {
+        var found = flows.named(name);
+        if (found.isEmpty()) {
+            return 0;
+        }
+        var flow = found.get();
+        failpoints.here(Failpoint.MAPPER_AFTER_WAKE);
+        return switch (kind) {
+            case SETTLEMENT -> settlements.plan(flow, id);
+            case ORDER -> {
+                orders.plan(flow, id);
+                yield 1;
+            }
+            case PERIOD -> {
+                periods.wake(flow, id);
+                yield 1;
+            }
+            case UNKNOWN -> throw new IllegalStateException("nothing of an unknown kind is held");
+        };
+    }
+
+    /// A company's lists come entry by entry: they are looked at when nothing came for a while. A plan in the making is
+    /// finished under the lists it began with.
+    private void lookAtCompanies() {
+        for (var flow : flows.all()) {
+            var name = flow.getFlow();
+            var revision = companies.revision(flow.getTargetConnection());
+            var before = seen.put(name, revision);
+            if (before != null
+                    && before == revision
+                    && !Objects.equals(checked.get(name), revision)
+                    && !plans.isInTheMiddle(name)) {
+                checked.put(name, revision);
+                flows.refresh(name);
+                waking.recheck(name, flows.mappings(flow));
+            }
+        }
     }
 }

@@ -194,8 +194,8 @@ final class SettlementDesk {
         ids.forEach(id -> plan(flow, id));
     }
 
-    /// Plans one settlement in one flow, unless it was already.
-    void plan(FlowConfig flow, String settlementId) {
+    /// Plans one settlement in one flow, unless it was already. Returns how many rows it has.
+    long plan(FlowConfig flow, String settlementId) {
         var planKey = Keys.of(flow.getFlow(), settlementId);
         var settlement = contents.newest(flow.getSourceConnection(), settlementId);
         var earlier = stores.plans.get(planKey);
@@ -203,13 +203,14 @@ final class SettlementDesk {
                 || settlement.phase() == Phase.OPENED
                 || CutOver.precedes(flow, settlement.header())
                 || (earlier != null && earlier.planHash() != null)) {
-            return;
+            return 0;
         }
         switch (settlement.phase()) {
             case INCONSISTENT, INCOMPLETE -> hold(flow, settlement);
             case CLOSED -> plans.begin(flow, settlement);
             case OPENED -> throw new IllegalStateException("an open settlement is not planned");
         }
+        return settlement.lineCount();
     }
 
     private void hold(FlowConfig flow, State.Settlement settlement) {

@@ -66,7 +66,7 @@ final class SettlementReplay {
                             + ". What is posted stays; wait for another report, or feed in a corrected file");
         }
         var facts = buckets.facts(key, content.header());
-        var mappings = flows.mappings(flow.getFlow());
+        var mappings = flows.mappings(flow);
         var policy = Policies.of(flow);
         var posted = posted(flow, settlementId, mappings);
         var proof = new PlanProof(facts, policy, mappings);
@@ -85,14 +85,14 @@ final class SettlementReplay {
                         content,
                         "the mapping lacks " + String.join(", ", Convert.sorted(keys))
                                 + ". Add the rows, run tieout apply, and ask again");
-            case Outcome.Planned planned -> compare(content, policy, mappings, posted, again, proof);
+            case Outcome.Planned planned -> compare(content, policy, flows.table(flow), posted, again, proof);
         };
     }
 
     private Compared compare(
             State.Settlement content,
             FlowPolicy policy,
-            Mappings mappings,
+            Mappings table,
             List<Document> posted,
             List<Document> again,
             PlanProof proof) {
@@ -103,7 +103,7 @@ final class SettlementReplay {
                     "what is planned now does not prove itself: " + checks
                             + ". This is a fault of the product: report it");
         }
-        var terms = new Terms(posting -> isApplied(posting.value()), policy.closed(), mappings);
+        var terms = new Terms(posting -> isApplied(posting.value()), policy.closed(), table);
         return new Compared(Correction.of(posted, again, terms), content, checks);
     }
 

@@ -240,5 +240,18 @@ final class State {
     ///
     /// @param keys what is missing, as mapping files write it
     /// @param since when it was first held, epoch milliseconds
-    record Held(List<String> keys, long since) {}
+    /// @param reason why, in words; null in what an older version wrote
+    record Held(List<String> keys, long since, @Nullable String reason) {}
+
+    /// A key that something waits for.
+    ///
+    /// @param waiting how much
+    /// @param cause why the key cannot be used
+    record Lack(long waiting, String cause) {}
+
+    /// A key that came, and how far those that waited for it are woken.
+    ///
+    /// @param why what came
+    /// @param cursor the last entry of the index that was looked at; null before the first
+    record Wake(String why, @Nullable String cursor) {}
 }

@@ -53,6 +53,10 @@ final class Stores {
     static final String HELD = "held";
     /// flow|missing key|kind|source id → nothing; the index that wakes by key.
     static final String HELD_BY_KEY = "held-by-key";
+    /// flow|missing key → how much waits for it, and why.
+    static final String LACKS = "missing-keys";
+    /// flow|key → a key that came, and how far those that waited for it are woken.
+    static final String WAKES = "wakes";
     /// posting id → what the ledger should show.
     static final String EXPECTED = "expected-documents";
     /// posting id → what it was last seen to show.
@@ -101,6 +105,8 @@ final class Stores {
     final KeyValueStore<String, SpecificRecord> waitingChanges;
     final KeyValueStore<String, State.Held> held;
     final KeyValueStore<String, byte[]> heldByKey;
+    final KeyValueStore<String, State.Lack> lacks;
+    final KeyValueStore<String, State.Wake> wakes;
     final KeyValueStore<String, State.Expected> expected;
     final KeyValueStore<String, State.ReadBack> readBack;
     final KeyValueStore<String, FinancialEvent> events;
@@ -132,6 +138,8 @@ final class Stores {
         waitingChanges = context.getStateStore(WAITING_CHANGES);
         held = context.getStateStore(HELD);
         heldByKey = context.getStateStore(HELD_BY_KEY);
+        lacks = context.getStateStore(LACKS);
+        wakes = context.getStateStore(WAKES);
         expected = context.getStateStore(EXPECTED);
         readBack = context.getStateStore(READ_BACK);
         events = context.getStateStore(EVENTS);
@@ -165,6 +173,8 @@ final class Stores {
                 store(WAITING_CHANGES, serdes.<SpecificRecord>serde()),
                 store(HELD, JsonSerde.of(State.Held.class)),
                 store(HELD_BY_KEY, Serdes.ByteArray()),
+                store(LACKS, JsonSerde.of(State.Lack.class)),
+                store(WAKES, JsonSerde.of(State.Wake.class)),
                 store(EXPECTED, JsonSerde.of(State.Expected.class)),
                 store(READ_BACK, JsonSerde.of(State.ReadBack.class)),
                 store(EVENTS, serdes.serde(FinancialEvent.class)),

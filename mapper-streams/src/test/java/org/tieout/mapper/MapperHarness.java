@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -67,6 +68,7 @@ final class MapperHarness implements AutoCloseable {
     final Map<String, TieOut> tieOuts = new LinkedHashMap<>();
     final List<AuditRecord> audit = new ArrayList<>();
     private int requests;
+    private long logged;
     final Map<String, Alert> alerts = new LinkedHashMap<>();
     final List<Alert> alertsWritten = new ArrayList<>();
 
@@ -89,6 +91,7 @@ final class MapperHarness implements AutoCloseable {
                 Topics.AMAZON_SETTLEMENTS,
                 Topics.AMAZON_FINANCIAL_EVENTS,
                 Topics.OPERATOR_REQUESTS,
+                Topics.LEDGER_MASTER_DATA_QBO,
                 Topics.LEDGER_DOCUMENTS_QBO)) {
             inputs.put(
                     topic.name(), driver.createInputTopic(topic.name(), new StringSerializer(), serdes.serializer()));
@@ -102,6 +105,18 @@ final class MapperHarness implements AutoCloseable {
 
     private <V extends SpecificRecord> TestOutputTopic<String, V> output(Topic topic) {
         return driver.createOutputTopic(topic.name(), new StringDeserializer(), serdes.deserializer());
+    }
+
+    /// How many records the mapper's stores have written to their logs so far.
+    long writes() {
+        for (var topic : driver.producedTopicNames()) {
+            if (topic.endsWith("-changelog")) {
+                logged += driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList()
+                        .size();
+            }
+        }
+        return logged;
     }
 
     /// Lets the mapper's own clock go on, in which it makes large plans step by step.
@@ -184,6 +199,24 @@ final class MapperHarness implements AutoCloseable {
                         .setAt(Instant.EPOCH)
                         .build());
         return List.copyOf(audit.subList(before, audit.size()));
+    }
+
+    /// An entry of the company's lists, as the sink writes it.
+    MapperHarness listed(String kind, String name, String type, boolean active) {
+        send(
+                Topics.LEDGER_MASTER_DATA_QBO,
+                Keys.of(TARGET, kind, name),
+                org.tieout.event.MasterData.newBuilder()
+                        .setConnection(TARGET)
+                        .setKind(kind)
+                        .setId(name)
+                        .setName("The name of " + name)
+                        .setNumber(name)
+                        .setType(type)
+                        .setActive(active)
+                        .setReadAt(Instant.EPOCH)
+                        .build());
+        return this;
     }
 
     MapperHarness withoutFlow() {
