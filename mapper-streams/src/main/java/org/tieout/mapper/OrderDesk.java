@@ -77,13 +77,7 @@ final class OrderDesk {
         switch (plan) {
             case OrderPlanner.Plan.Nothing(var why) -> parking.release(flow.getFlow(), SourceKind.ORDER, orderId);
             case OrderPlanner.Plan.Missing(var keys) ->
-                parking.park(
-                        flow.getFlow(),
-                        SourceKind.ORDER,
-                        orderId,
-                        keys,
-                        "the order cannot be invoiced; its settlement is not held",
-                        mappings);
+                parking.park(flow.getFlow(), SourceKind.ORDER, orderId, keys, Parking.ORDER_WAITS, mappings);
             case OrderPlanner.Plan.Ready(var documents, var after) -> {
                 parking.release(flow.getFlow(), SourceKind.ORDER, orderId);
                 stores.standings.put(standingKey, after);

@@ -16,6 +16,10 @@ import org.tieout.schemas.Keys;
 /// one costs the same however many are held; [Waking] finds those that wait for a key.
 final class Parking {
 
+    /// Said of an order that cannot be invoiced, whether its record came first or the settlement that pays it.
+    static final String ORDER_WAITS =
+            "the order cannot be invoiced; no settlement is held for it, what one pays for it waits in 1155";
+
     private static final byte[] PRESENT = {1};
 
     private final Stores stores;

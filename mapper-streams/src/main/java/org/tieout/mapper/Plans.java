@@ -363,14 +363,7 @@ final class Plans {
 
         @Override
         public void waiting(OrderId order, SortedSet<MappingKey> missing) {
-            parking.park(
-                    flow.getFlow(),
-                    SourceKind.ORDER,
-                    order.value(),
-                    missing,
-                    "the order cannot be invoiced; settlement " + planning.settlement()
-                            + " is not held, its money waits in 1155",
-                    mappings);
+            parking.park(flow.getFlow(), SourceKind.ORDER, order.value(), missing, Parking.ORDER_WAITS, mappings);
         }
 
         int openOrders() {

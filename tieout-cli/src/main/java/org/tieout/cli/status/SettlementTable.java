@@ -139,7 +139,7 @@ public final class SettlementTable {
     }
 
     private static void findings(Console console, Settlement settlement) {
-        settlement.missing().forEach(key -> console.line("  " + settlement.settlementId() + ": no mapping for " + key));
+        settlement.missing().forEach(key -> console.line("  " + settlement.settlementId() + ": waits for " + key));
         for (var control : settlement.controls()) {
             if (control.state().equals("red")) {
                 console.line(

@@ -17,8 +17,7 @@ import org.tieout.cli.testing.TradingPair;
 import org.tieout.simulator.amazon.Settlement;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-/// The tie-out is no tautology: a cent that is altered in any of its three witnesses turns the check that is
-/// named for
+/// The tie-out is no tautology: a cent that is altered in any of its three witnesses turns the check that is named for
 /// it red, and no other.
 final class OneCentOffTest {
 
@@ -59,21 +58,56 @@ final class OneCentOffTest {
         }
     }
 
+    /// The settlement invoices the order from its own rows, and the record that comes late says something else.
     @Test
-    void aCentInAnOrderTurnsTheFifthCheckRed() {
+    void aCentBetweenAnOrderAndTheInvoiceMadeOfItsRowsTurnsTheFifthCheckRed() {
         try (var pair = TradingPair.start("cent-order", 43)) {
+            var orderId = settledOrder(pair.seller().settlements().getFirst());
+            pair.seller().hideOrder(orderId);
             var settlement = tiedOut(pair);
-            var orderId = settledOrder(settlement);
 
-            // The change must be later than what was read, and Amazon shows it some minutes after it happened.
-            pair.simulator().advanceWorld(Duration.ofMinutes(10));
-            pair.seller().alterOrder(orderId, 1);
+            alter(pair, orderId);
+            pair.seller().showOrder(orderId);
             pair.simulator().advanceWorld(Duration.ofMinutes(10));
 
             awaitRed(pair, settlement, 5);
             assertThat(findings(pair, settlement.id(), 5)).anyMatch(finding -> finding.contains(orderId));
             system.leave(pair);
         }
+    }
+
+    /// What agreed with its invoice and changed afterwards is a change, not a contradiction.
+    @Test
+    void aCentThatAnOrderChangesByAfterItsInvoiceIsInvoicedAndListed() {
+        try (var pair = TradingPair.start("cent-change", 44)) {
+            var settlement = tiedOut(pair);
+            var orderId = settledOrder(settlement);
+
+            alter(pair, orderId);
+
+            Await.until(
+                    "a second invoice of one cent",
+                    () -> pair.company().documents(EntityType.INVOICE).stream()
+                            .anyMatch(invoice -> invoice.docNumber().orElse("").equals(orderId + "-2")),
+                    () -> system.describe(pair));
+            Await.until(
+                    "the cent is listed with its order",
+                    () -> system.settlements(pair).stream()
+                            .flatMap(each -> each.orderDifferences().stream())
+                            .anyMatch(difference -> difference.orderId().equals(orderId)
+                                    && difference.open().equals("0.01")),
+                    () -> system.settlements(pair));
+            assertThat(redChecks(pair, settlement.id())).isEmpty();
+            assertThat(pair.company().trialBalance()).isZero();
+            system.leave(pair);
+        }
+    }
+
+    /// The change must be later than what was read, and Amazon shows it some minutes after it happened.
+    private static void alter(TradingPair pair, String orderId) {
+        pair.simulator().advanceWorld(Duration.ofMinutes(10));
+        pair.seller().alterOrder(orderId, 1);
+        pair.simulator().advanceWorld(Duration.ofMinutes(10));
     }
 
     private Settlement tiedOut(TradingPair pair) {
