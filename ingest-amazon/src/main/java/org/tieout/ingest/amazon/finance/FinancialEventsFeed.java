@@ -80,7 +80,7 @@ public final class FinancialEventsFeed implements Feed {
         }
     };
     private int repeats;
-    private Instant searchAgainAt = Instant.MIN;
+    private Optional<Instant> searchedAt = Optional.empty();
     private Instant rereadAt = Instant.MIN;
 
     /// @param every how often to look for new transactions
@@ -126,7 +126,10 @@ public final class FinancialEventsFeed implements Feed {
     }
 
     private Turn search(Instant amazonNow, Watermarks reached, Emitter out) {
-        var wait = Duration.between(clock.instant(), searchAgainAt);
+        // By the schedule of now: a shorter one does not wait until the longer one before it is over.
+        var wait = searchedAt
+                .map(at -> Duration.between(clock.instant(), at.plus(every.get())))
+                .orElse(Duration.ZERO);
         if (wait.isPositive()) {
             return Turn.idle(wait);
         }
@@ -303,7 +306,7 @@ public final class FinancialEventsFeed implements Feed {
         if (state.until().isPresent()) {
             return Turn.again();
         }
-        searchAgainAt = clock.instant().plus(every.get());
+        searchedAt = Optional.of(clock.instant());
         return Turn.idle(every.get());
     }
 
