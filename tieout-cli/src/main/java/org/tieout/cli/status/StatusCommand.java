@@ -75,9 +75,11 @@ public final class StatusCommand implements Callable<Integer> {
         services(console, report);
         console.line("");
         console.line(
-                report.needsAPerson().isEmpty()
-                        ? "Nothing needs a person."
-                        : report.needsAPerson().size() + " things need a person:");
+                switch (report.needsAPerson().size()) {
+                    case 0 -> "Nothing needs a person.";
+                    case 1 -> "1 thing needs a person:";
+                    default -> report.needsAPerson().size() + " things need a person:";
+                });
         report.needsAPerson().forEach(sentence -> console.line("  " + sentence));
     }
 
