@@ -39,6 +39,15 @@ public final class ConfigFiles {
     private static final List<String> FLOW =
             List.of("name", "source", "target", "mode", "mapping", "cut-over", "schedule", "options");
     private static final List<String> SCHEDULES = List.of("orders", "settlements", "finances", "ledger");
+    private static final List<String> OPTIONS = List.of(
+            "create-missing-items",
+            Flow.BEFORE_CUT_OVER,
+            Flow.BC_SCHEME,
+            ClosedPeriods.THROUGH,
+            ClosedPeriods.POLICY,
+            "month-end",
+            "month-end-days",
+            "deferral-reversal");
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -235,6 +244,8 @@ public final class ConfigFiles {
                 options.put(Flow.SCHEDULE + what, value);
             });
         }
+        // A misspelt option would leave a closed month open without a word.
+        keys(node.path("options"), path + ".options", OPTIONS);
         node.path("options")
                 .properties()
                 .forEach(
@@ -253,6 +264,9 @@ public final class ConfigFiles {
     private void options(Map<String, String> options, String path) {
         oneOf(options, path, Flow.BEFORE_CUT_OVER, List.of("elsewhere", "summary", "invoice"));
         oneOf(options, path, Flow.BC_SCHEME, List.of("BC-2", "BC-1"));
+        oneOf(options, path, "create-missing-items", List.of("true", "false"));
+        oneOf(options, path, "month-end", List.of("on", "off"));
+        oneOf(options, path, "deferral-reversal", List.of("on-release", "first-of-month"));
         if (ClosedPeriods.read(options) instanceof ClosedPeriods.Reading.Unreadable(var option, var message)) {
             problem(path + "." + option, message);
         }

@@ -45,7 +45,7 @@ class ConfigFilesTest {
                 mapping: mappings/us-books.csv
                 cut-over: 2026-08-31
                 schedule: { orders: 30s, settlements: 60s, ledger: 5m }
-                options: { create-missing-items: "true", bank-account: 1000 }
+                options: { create-missing-items: "true", closed-through: 2026-06-30 }
             """;
 
     @TempDir
@@ -54,15 +54,15 @@ class ConfigFilesTest {
     @Test
     void anOptionThatDecidesWhatIsPostedIsReadWithTheFile() throws IOException {
         var file = GOOD.replace("mode: INVOICE", "mode: SUMMARY")
-                .replace(
-                        "options: {",
-                        "options: { before-cut-over: maybe, closed-through: last-month, bc-scheme: BC-3,");
+                .replace("options: {", "options: { before-cut-over: maybe, bc-scheme: BC-3, month-end: never,")
+                .replace("closed-through: 2026-06-30", "closed-through: last-month");
 
         assertThatThrownBy(() -> read(file))
                 .hasMessageContaining("before-cut-over")
                 .hasMessageContaining("is maybe. Write one of")
                 .hasMessageContaining("'last-month' is no date")
                 .hasMessageContaining("bc-scheme")
+                .hasMessageContaining("is never. Write one of")
                 .hasMessageNotContaining("SUMMARY is not available");
     }
 
@@ -79,7 +79,7 @@ class ConfigFilesTest {
         assertThat(flow.profile()).isEqualTo("qbo");
         assertThat(flow.cutOver()).contains(LocalDate.of(2026, 8, 31));
         assertThat(flow.every("ledger", Duration.ZERO)).isEqualTo(Duration.ofMinutes(5));
-        assertThat(flow.option("bank-account")).contains("1000");
+        assertThat(flow.option("closed-through")).contains("2026-06-30");
         assertThat(configuration.mappings()).containsEntry("us-books", directory.resolve("mappings/us-books.csv"));
         assertThat(configuration.secrets().get("amazon-us"))
                 .containsEntry("client-secret", new SecretReference.Env("AMAZON_CLIENT_SECRET"));
@@ -93,6 +93,15 @@ class ConfigFilesTest {
                 .startsWith(directory.resolve("tieout.yaml").toString())
                 .contains("connections[amazon-us].marketplace: is not a key known here")
                 .contains("Did you mean marketplaces?");
+    }
+
+    @Test
+    void aMisspeltOptionIsAnErrorAndNoMonthLeftOpen() throws IOException {
+        assertThat(problems(GOOD.replace("closed-through:", "closed-trough:")))
+                .singleElement()
+                .asString()
+                .contains("flows[us-books].options.closed-trough: is not a key known here")
+                .contains("Did you mean closed-through?");
     }
 
     @Test
