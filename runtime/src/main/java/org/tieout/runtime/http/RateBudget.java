@@ -45,15 +45,24 @@ public final class RateBudget {
     ///
     /// @return empty when taken, else how long until there will be one
     public synchronized Optional<Duration> tryTake() {
+        return tryTake(1);
+    }
+
+    /// Takes what several calls are worth if it is there now: a vendor may count what a call carries. More than
+    /// the bucket ever holds is taken as one whole bucket.
+    ///
+    /// @return empty when taken, else how long until it will be there
+    public synchronized Optional<Duration> tryTake(int calls) {
         var now = refill();
         if (notBefore - now > 0) {
             return Optional.of(Duration.ofNanos(notBefore - now));
         }
-        if (tokens >= 1) {
-            tokens -= 1;
+        var wanted = Math.min(calls, burst);
+        if (tokens >= wanted) {
+            tokens -= wanted;
             return Optional.empty();
         }
-        return Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) / perSecond * NANOS)));
+        return Optional.of(Duration.ofNanos((long) Math.ceil((wanted - tokens) / perSecond * NANOS)));
     }
 
     /// The vendor announced another rate, for example in x-amzn-RateLimit-Limit. A rate that makes no sense

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.tieout.runtime.secret.Secret;
 
-/// Changes a refresh token into an access token at the vendor's token endpoint.
+/// Changes a stored credential into an access token at the vendor's token endpoint.
 @FunctionalInterface
 public interface TokenExchange {
 
@@ -25,5 +25,12 @@ public interface TokenExchange {
     }
 
     /// Asks once.
-    Result exchange(Secret refreshToken);
+    ///
+    /// @param credential the stored secret of that name
+    Result exchange(Secret credential);
+
+    /// Which stored secret is exchanged.
+    default String credential() {
+        return TokenSource.REFRESH_TOKEN;
+    }
 }

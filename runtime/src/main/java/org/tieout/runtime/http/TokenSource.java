@@ -96,13 +96,15 @@ public final class TokenSource {
             return denied.access();
         }
         try {
-            var refreshToken = currentRefreshToken();
-            if (refreshToken.isEmpty()) {
+            var credential = currentCredential();
+            if (credential.isEmpty()) {
                 return deny(
-                        "no refresh token is stored; give one in the configuration and run tieout apply", secretsOf);
+                        "no " + exchange.credential().replace('-', ' ')
+                                + " is stored; give one in the configuration and run tieout apply",
+                        secretsOf);
             }
-            return switch (exchange.exchange(refreshToken.get())) {
-                case TokenExchange.Result.Granted granted -> hold(granted, refreshToken.get());
+            return switch (exchange.exchange(credential.get())) {
+                case TokenExchange.Result.Granted granted -> hold(granted, credential.get());
                 case TokenExchange.Result.Denied(var reason) -> deny(reason, secretsOf);
                 case TokenExchange.Result.Unavailable(var reason) -> new Access.Unavailable(reason);
             };
@@ -112,13 +114,13 @@ public final class TokenSource {
     }
 
     /// A rotation that could not be stored is stored first: the vendor no longer takes its predecessor.
-    private Optional<Secret> currentRefreshToken() {
+    private Optional<Secret> currentCredential() {
         var unsaved = unsavedRotation;
         if (unsaved != null) {
             keep(unsaved);
             return Optional.of(unsaved);
         }
-        return secrets.read(connection, REFRESH_TOKEN);
+        return secrets.read(connection, exchange.credential());
     }
 
     private Access hold(TokenExchange.Result.Granted granted, Secret used) {

@@ -84,6 +84,24 @@ class RateBudgetTest {
         assertThat(budget.tryTake()).isPresent();
     }
 
+    @Test
+    void aCallThatCarriesManyTakesWhatTheyAreWorth() {
+        var budget = budget(20, 100);
+
+        assertThat(budget.tryTake(80)).isEmpty();
+        assertThat(budget.tryTake(60)).contains(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(2));
+        assertThat(budget.tryTake(60)).isEmpty();
+    }
+
+    @Test
+    void aCallThatCarriesMoreThanTheBucketHoldsTakesOneWholeBucket() {
+        var budget = budget(20, 100);
+
+        assertThat(budget.tryTake(500)).isEmpty();
+        assertThat(budget.tryTake(1)).isPresent();
+    }
+
     private RateBudget budget(double perSecond, int burst) {
         return new RateBudget(perSecond, burst, nanos::get);
     }

@@ -149,6 +149,37 @@ class TokenSourceTest {
                         denied -> assertThat(denied.reason()).contains("tieout apply"));
     }
 
+    @Test
+    void aGrantWithoutRefreshTokenExchangesTheSecretItNames() {
+        secrets.store("books", TokenSource.CLIENT_SECRET, Secret.of("client secret"));
+        var source = new TokenSource("books", secrets, new Echo(), clock);
+
+        assertThat(source.access()).isEqualTo(new Access.Granted(Secret.of("token for client secret")));
+    }
+
+    @Test
+    void aGrantWithoutItsSecretSaysWhichOneIsMissing() {
+        var source = new TokenSource("books", secrets, new Echo(), clock);
+
+        assertThat(source.access())
+                .isInstanceOfSatisfying(
+                        Access.Denied.class,
+                        denied -> assertThat(denied.reason()).contains("no client secret is stored"));
+    }
+
+    /// A client credentials grant that shows what it was given.
+    private static final class Echo implements TokenExchange {
+        @Override
+        public String credential() {
+            return TokenSource.CLIENT_SECRET;
+        }
+
+        @Override
+        public Result exchange(Secret credential) {
+            return granted("token for " + credential.reveal(SecretAccess.forUse()), Optional.empty());
+        }
+    }
+
     private TokenSource source(TokenExchange exchange) {
         secrets.store("books", TokenSource.REFRESH_TOKEN, Secret.of("first"));
         return new TokenSource(
