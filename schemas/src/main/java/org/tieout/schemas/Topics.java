@@ -84,6 +84,19 @@ public final class Topics {
     public static final Topic POSTING_STATE_QBO =
             table("posting.state.qbo", "posting id", PostingState.getClassSchema(), Partitioning.TARGET_CONNECTION);
 
+    /// Documents to post to Business Central.
+    public static final Topic POSTING_COMMANDS_BC = new Topic(
+            "posting.commands.bc",
+            "flow|source id",
+            PostingCommand.getClassSchema(),
+            Partitioning.TARGET_CONNECTION,
+            Cleanup.DELETE,
+            Optional.of(Duration.ofDays(180)));
+
+    /// Where each posting to Business Central stands.
+    public static final Topic POSTING_STATE_BC =
+            table("posting.state.bc", "posting id", PostingState.getClassSchema(), Partitioning.TARGET_CONNECTION);
+
     /// Every step in the life of a record.
     public static final Topic POSTING_AUDIT =
             events("posting.audit", "flow|source id", AuditRecord.getClassSchema(), Partitioning.KEY);
@@ -107,6 +120,14 @@ public final class Topics {
     public static final Topic LEDGER_DOCUMENTS_QBO = table(
             "ledger.documents.qbo", "posting id", LedgerDocument.getClassSchema(), Partitioning.SOURCE_CONNECTION);
 
+    /// Master data of Business Central companies.
+    public static final Topic LEDGER_MASTER_DATA_BC = table(
+            "ledger.master-data.bc", "connection|kind|id", MasterData.getClassSchema(), Partitioning.TARGET_CONNECTION);
+
+    /// Our documents as Business Central holds them.
+    public static final Topic LEDGER_DOCUMENTS_BC =
+            table("ledger.documents.bc", "posting id", LedgerDocument.getClassSchema(), Partitioning.SOURCE_CONNECTION);
+
     /// What a person asks for.
     public static final Topic OPERATOR_REQUESTS =
             events("operator.requests", "subject", OperatorRequest.getClassSchema(), Partitioning.SOURCE_CONNECTION);
@@ -129,11 +150,15 @@ public final class Topics {
             INGEST_WATERMARKS,
             POSTING_COMMANDS_QBO,
             POSTING_STATE_QBO,
+            POSTING_COMMANDS_BC,
+            POSTING_STATE_BC,
             POSTING_AUDIT,
             POSTING_PARKED,
             SETTLEMENT_TIEOUTS,
             LEDGER_MASTER_DATA_QBO,
             LEDGER_DOCUMENTS_QBO,
+            LEDGER_MASTER_DATA_BC,
+            LEDGER_DOCUMENTS_BC,
             OPERATOR_REQUESTS,
             ALERTS,
             ALERTS_DELIVERIES);

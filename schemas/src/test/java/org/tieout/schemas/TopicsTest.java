@@ -60,11 +60,15 @@ class TopicsTest {
                         "ingest.watermarks",
                         "posting.commands.qbo",
                         "posting.state.qbo",
+                        "posting.commands.bc",
+                        "posting.state.bc",
                         "posting.audit",
                         "posting.parked",
                         "settlement.tieouts",
                         "ledger.master-data.qbo",
                         "ledger.documents.qbo",
+                        "ledger.master-data.bc",
+                        "ledger.documents.bc",
                         "operator.requests",
                         "alerts",
                         "alerts.deliveries");
@@ -131,6 +135,8 @@ class TopicsTest {
                         "config.flows",
                         "config.mappings",
                         "ledger.documents.qbo",
+                        "ledger.master-data.bc",
+                        "ledger.documents.bc",
                         "operator.requests");
     }
 

@@ -20,4 +20,14 @@ public record SinkTopics(String target, Topic commands, Topic state, Topic maste
                 Topics.LEDGER_MASTER_DATA_QBO,
                 Topics.LEDGER_DOCUMENTS_QBO);
     }
+
+    /// Business Central.
+    public static SinkTopics bc() {
+        return new SinkTopics(
+                "bc",
+                Topics.POSTING_COMMANDS_BC,
+                Topics.POSTING_STATE_BC,
+                Topics.LEDGER_MASTER_DATA_BC,
+                Topics.LEDGER_DOCUMENTS_BC);
+    }
 }
