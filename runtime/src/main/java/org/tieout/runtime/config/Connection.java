@@ -11,7 +11,7 @@ import org.tieout.runtime.schedule.Durations;
 /// One credentialed account at a vendor, without its secrets.
 ///
 /// @param name the connection's name
-/// @param vendor `amazon` or `qbo`; of an alert channel its kind, [#WEBHOOK] or [#E_MAIL]
+/// @param vendor `amazon`, `qbo` or `bc`; of an alert channel its kind, [#WEBHOOK] or [#E_MAIL]
 /// @param settings the vendor's settings by the names of the configuration file; a list is joined by commas
 public record Connection(String name, String vendor, Map<String, String> settings) {
 

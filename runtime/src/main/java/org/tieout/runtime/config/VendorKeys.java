@@ -16,6 +16,7 @@ record VendorKeys(
         List<String> settings, List<String> required, List<String> secrets, List<String> urls, Set<String> hosts) {
 
     private static final List<String> OAUTH_SECRETS = List.of("client-secret", "refresh-token");
+    private static final List<String> CLIENT_CREDENTIALS = List.of("client-secret");
     private static final List<String> URLS = List.of("base-url", "token-url");
 
     static final Map<String, VendorKeys> BY_VENDOR = Map.of(
@@ -52,5 +53,27 @@ record VendorKeys(
                     Set.of(
                             "oauth.platform.intuit.com",
                             "quickbooks.api.intuit.com",
-                            "sandbox-quickbooks.api.intuit.com")));
+                            "sandbox-quickbooks.api.intuit.com")),
+            "bc",
+            new VendorKeys(
+                    List.of(
+                            "base-url",
+                            "token-url",
+                            "tenant-id",
+                            "environment-name",
+                            "company-id",
+                            "client-id",
+                            "scope",
+                            "call-timeout",
+                            "journal-template",
+                            "non-taxable-code",
+                            "payment-amounts",
+                            "count-batch-operations",
+                            "bank-cards",
+                            "item-posting-group",
+                            "item-unit"),
+                    List.of("tenant-id", "environment-name", "company-id", "client-id"),
+                    CLIENT_CREDENTIALS,
+                    URLS,
+                    Set.of("api.businesscentral.dynamics.com", "login.microsoftonline.com")));
 }
