@@ -135,7 +135,6 @@ class TopicsTest {
                         "config.flows",
                         "config.mappings",
                         "ledger.documents.qbo",
-                        "ledger.master-data.bc",
                         "ledger.documents.bc",
                         "operator.requests");
     }
@@ -145,7 +144,13 @@ class TopicsTest {
         assertThat(Topics.all())
                 .filteredOn(topic -> topic.partitioning() == Partitioning.TARGET_CONNECTION)
                 .extracting(Topic::name)
-                .containsExactlyInAnyOrder("posting.commands.qbo", "posting.state.qbo", "ledger.master-data.qbo");
+                .containsExactlyInAnyOrder(
+                        "posting.commands.qbo",
+                        "posting.state.qbo",
+                        "ledger.master-data.qbo",
+                        "posting.commands.bc",
+                        "posting.state.bc",
+                        "ledger.master-data.bc");
     }
 
     @ParameterizedTest
@@ -204,6 +209,7 @@ class TopicsTest {
                         "amazon.settlements",
                         "amazon.financial-events",
                         "posting.commands.qbo",
+                        "posting.commands.bc",
                         "posting.audit",
                         "operator.requests");
     }
