@@ -1,6 +1,7 @@
 package org.tieout.simulator.bc.ledger;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ import java.util.Map;
 /// @param transaction the posting it came with
 /// @param externalDocumentNumber kept, though `generalLedgerEntries` does not show it (memo, section 7.6)
 /// @param dimensions value codes by dimension code
+/// @param postedAt when it was posted, which is not its posting date
 public record GeneralEntry(
         int entryNumber,
         int transaction,
@@ -20,4 +22,5 @@ public record GeneralEntry(
         String accountNumber,
         String description,
         BigDecimal amount,
-        Map<String, String> dimensions) {}
+        Map<String, String> dimensions,
+        Instant postedAt) {}

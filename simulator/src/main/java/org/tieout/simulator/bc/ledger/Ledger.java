@@ -1,16 +1,18 @@
 package org.tieout.simulator.bc.ledger;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tieout.simulator.bc.ledger.Masters.BankCard;
 
-/// The books of a company: general, customer and bank entries, always in step, and the one function that adds to
-/// them. Entries are only ever added, so a [Mark] is all it takes to go back. Not thread-safe: the company's lock
-/// guards it.
+/// The books of a company: general, customer and bank entries, always in step, and the one function that adds
+/// to them. Entries are only ever added, so a [Mark] is all it takes to go back. Not thread-safe: the company's
+/// lock guards it.
 public final class Ledger {
     private static final BigDecimal ZERO = new BigDecimal("0.00");
 
@@ -18,14 +20,16 @@ public final class Ledger {
     private final List<BankEntry> bank = new ArrayList<>();
     private final CustomerLedger customers = new CustomerLedger();
     private final Map<String, BigDecimal> balances = new TreeMap<>();
+    private final Map<String, List<Integer>> documents = new HashMap<>();
     private int transactions;
+    private Instant postedAt = Instant.EPOCH;
 
     /// A moment to go back to.
     public record Mark(int general, int bank, int customer, int applications, int transactions) {}
 
-    /// Posts all lines or none. They are looked at one by one first, then as documents, then posted in their order,
-    /// so that a line may be applied to what an earlier line of the same call posted.
-    public Posting post(List<PostingLine> lines, Masters masters) {
+    /// Posts all lines or none. They are looked at one by one first, then as documents, then posted in their
+    /// order, so that a line may be applied to what an earlier line of the same call posted.
+    public Posting post(List<PostingLine> lines, Masters masters, Instant now) {
         if (lines.isEmpty()) {
             return new Posting.Refused(LedgerRefusal.rule("There is nothing to post."));
         }
@@ -35,6 +39,7 @@ public final class Ledger {
         }
         Mark before = mark();
         transactions++;
+        postedAt = now;
         for (PostingLine line : lines) {
             Optional<LedgerRefusal> refusal = post(line, masters);
             if (refusal.isPresent()) {
@@ -128,13 +133,15 @@ public final class Ledger {
                 account,
                 line.description(),
                 amount,
-                line.dimensions()));
+                line.dimensions(),
+                postedAt));
+        documents.computeIfAbsent(line.documentNumber(), _ -> new ArrayList<>()).add(entryNumber);
         balances.merge(account, amount, BigDecimal::add);
         return entryNumber;
     }
 
-    /// Applies a posted open entry, such as a payment, to another of the same customer, as a person does on the
-    /// customer's ledger entries.
+    /// Applies a posted open entry, such as a payment, to another of the same customer, as a person does on
+    /// the customer's ledger entries.
     public Optional<LedgerRefusal> apply(int entryNumber, int toEntryNumber) {
         Optional<CustomerEntry> applying = customers.entry(entryNumber).filter(CustomerEntry::open);
         Optional<CustomerEntry> target = customers.entry(toEntryNumber).filter(CustomerEntry::open);
@@ -158,6 +165,7 @@ public final class Ledger {
         bank.subList(mark.bank(), bank.size()).clear();
         customers.truncate(mark.customer(), mark.applications());
         transactions = mark.transactions();
+        documents.values().forEach(numbers -> numbers.removeIf(number -> number > mark.general()));
         balances.clear();
         general.forEach(entry -> balances.merge(entry.accountNumber(), entry.amount(), BigDecimal::add));
     }
@@ -165,6 +173,13 @@ public final class Ledger {
     /// Every G/L entry, in order.
     public List<GeneralEntry> entries() {
         return List.copyOf(general);
+    }
+
+    /// The G/L entries of one document number, in order.
+    public List<GeneralEntry> entries(String documentNumber) {
+        return documents.getOrDefault(documentNumber, List.of()).stream()
+                .map(number -> general.get(number - 1))
+                .toList();
     }
 
     /// Every customer ledger entry, in order.

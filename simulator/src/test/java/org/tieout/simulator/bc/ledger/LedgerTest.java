@@ -7,6 +7,7 @@ import static org.tieout.simulator.bc.ledger.DocumentType.INVOICE;
 import static org.tieout.simulator.bc.ledger.DocumentType.PAYMENT;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.tieout.simulator.bc.ledger.LedgerRefusal.Kind;
 /// What posting does to the three ledgers and what it refuses, in numbers worked out by hand.
 class LedgerTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 3);
+    private static final Instant NOW = Instant.parse("2026-11-04T08:00:00Z");
     private static final Account CUSTOMER = Account.customer("AMZ-US");
 
     private final TestCompany company = new TestCompany();
@@ -43,12 +45,12 @@ class LedgerTest {
     }
 
     private void posted(PostingLine... lines) {
-        assertThat(ledger.post(List.of(lines), company)).isInstanceOf(Posting.Posted.class);
+        assertThat(ledger.post(List.of(lines), company, NOW)).isInstanceOf(Posting.Posted.class);
     }
 
     private void refused(Kind kind, String message, PostingLine... lines) {
         int before = ledger.entries().size();
-        assertThat(ledger.post(List.of(lines), company))
+        assertThat(ledger.post(List.of(lines), company, NOW))
                 .isEqualTo(new Posting.Refused(new LedgerRefusal(kind, message)));
         assertThat(ledger.entries()).hasSize(before);
     }
@@ -73,6 +75,7 @@ class LedgerTest {
         assertThat(ledger.balance("1150")).isEqualByComparingTo("-23.30");
         assertThat(ledger.bankBalance("CHECKING")).isEqualByComparingTo("17.00");
         assertThat(ledger.entries()).extracting(GeneralEntry::entryNumber).containsExactly(1, 2, 3);
+        assertThat(ledger.entries()).extracting(GeneralEntry::postedAt).containsOnly(NOW);
     }
 
     @Test
@@ -251,6 +254,8 @@ class LedgerTest {
         assertThat(ledger.balance("1100")).isEqualByComparingTo("7.00");
         invoice("I-2", "1.00");
         assertThat(ledger.entries()).extracting(GeneralEntry::entryNumber).containsExactly(1, 2, 3, 4);
+        assertThat(ledger.entries("P-1")).isEmpty();
+        assertThat(ledger.entries("I-2")).hasSize(2);
         assertThat(ledger.entries().getLast().transaction()).isEqualTo(2);
     }
 
