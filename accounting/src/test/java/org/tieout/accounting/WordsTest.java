@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tieout.accounting.balance.Control;
-import org.tieout.accounting.balance.Payouts;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.document.Account;
 import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.period.MonthEnd;
+import org.tieout.accounting.plan.PayoutRoute;
 import org.tieout.accounting.source.SettlementId;
 import org.tieout.accounting.source.Sku;
 import org.tieout.accounting.tieout.Check;
@@ -26,7 +26,7 @@ class WordsTest {
                 .allSatisfy(reversal ->
                         assertThat(MonthEnd.Reversal.of(reversal.word())).contains(reversal));
         assertThat(MonthEnd.Reversal.of("whenever")).isEmpty();
-        assertThat(Stream.of(Payouts.Route.values()).map(Payouts.Route::word)).containsExactly("bank", "in-transit");
+        assertThat(PayoutRoute.Stage.words()).containsExactly("bank", "in-transit");
     }
 
     @Test

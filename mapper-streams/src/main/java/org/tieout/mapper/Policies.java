@@ -8,6 +8,7 @@ import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderRow;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.OrderStanding.Revenue;
+import org.tieout.accounting.plan.PayoutRoute;
 import org.tieout.accounting.plan.PostingProfile;
 import org.tieout.event.FlowConfig;
 import org.tieout.runtime.config.Flow;
@@ -18,7 +19,10 @@ final class Policies {
     private Policies() {}
 
     static FlowPolicy of(FlowConfig flow) {
-        var policy = FlowPolicy.of(flow.getFlow()).with(profile(flow)).with(closed(flow));
+        var policy = FlowPolicy.of(flow.getFlow())
+                .with(profile(flow))
+                .with(closed(flow))
+                .with(payouts(flow));
         if (mode(flow) == Mode.INVOICE) {
             return policy;
         }
@@ -73,6 +77,13 @@ final class Policies {
             case "intacct" -> PostingProfile.INTACCT;
             case "myob" -> PostingProfile.MYOB;
             default -> PostingProfile.QBO;
+        };
+    }
+
+    private static PayoutRoute payouts(FlowConfig flow) {
+        return switch (PayoutRoute.read(flow.getOptions())) {
+            case PayoutRoute.Reading.Ok(var route) -> route;
+            case PayoutRoute.Reading.Unreadable unreadable -> PayoutRoute.toBank();
         };
     }
 

@@ -51,6 +51,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     private TieOutDesk tieOuts;
     private Plans plans;
     private RequestDesk requests;
+    private BookingDesk bookings;
     private WaitingChanges waiting;
     private EventDesk events;
     private BalanceDesk balances;
@@ -94,6 +95,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         var buckets = new Buckets(stores);
         plans = new Plans(stores, buckets, flows, orders, parking, commands, out, tieOuts, failpoints);
         requests = new RequestDesk(stores, buckets, flows, orders, plans, commands, tieOuts, out);
+        bookings = new BookingDesk(stores, buckets, flows, commands, tieOuts, out);
         settlements = new SettlementDesk(stores, buckets, flows, plans, out, tieOuts, requests, failpoints);
         waiting = new WaitingChanges(stores);
         context.schedule(STEPS, PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -134,7 +136,10 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
             case OrderVersion version -> orders.version(version);
             case FinancialEvent event -> financial(event);
             case LedgerDocument document -> tieOuts.read(document);
-            case OperatorRequest request -> requests.request(request);
+            case OperatorRequest request -> {
+                requests.request(request);
+                bookings.request(request);
+            }
             case MappingEntry entry -> change(entry.getFlow(), entry);
             case FlowConfig flow -> change(flow.getFlow(), flow);
             case null -> tombstone(incoming.key());

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.tieout.accounting.balance.Payouts.Report;
 import org.tieout.accounting.correction.Correction;
 import org.tieout.accounting.correction.Correction.Held;
 import org.tieout.accounting.correction.Correction.Terms;
 import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.plan.FlowPolicy;
 import org.tieout.accounting.plan.Mode;
@@ -121,7 +123,12 @@ final class SettlementReplay {
         var documents = new ArrayList<Document>();
         var prefix = Keys.prefix(flow.getFlow(), SourceKind.SETTLEMENT.name(), settlementId);
         try (var scan = stores.planDocuments.prefixScan(prefix, strings)) {
-            scan.forEachRemaining(entry -> documents.add(Convert.document(entry.value, mappings::nameOf)));
+            scan.forEachRemaining(entry -> {
+                // What became of the payout is no part of the plan, and stays whatever is planned again.
+                if (!Report.isOne(new PostingId(entry.value.getPostingId()))) {
+                    documents.add(Convert.document(entry.value, mappings::nameOf));
+                }
+            });
         }
         return documents;
     }

@@ -206,6 +206,12 @@ final class TieOutDesk {
         publish(flow, id(content));
     }
 
+    /// Journals about a settlement's payout that are out: they must be read back, too.
+    void booked(FlowConfig flow, String settlementId, List<PostingCommand> commands) {
+        expect(flow, settlementId, commands);
+        publish(flow, settlementId);
+    }
+
     /// A document as the ledger holds it now.
     void read(LedgerDocument document) {
         var posting = document.getPostingId();

@@ -185,13 +185,25 @@ final class MapperHarness implements AutoCloseable {
     }
 
     List<AuditRecord> ask(String id, String subject, Map<String, String> attributes) {
+        return ask("REPLAY", id, subject, attributes);
+    }
+
+    /// Asks for an entry; returns what was answered.
+    List<AuditRecord> book(String entry, String subject, boolean post, Map<String, String> attributes) {
+        var all = new java.util.HashMap<>(attributes);
+        all.put("entry", entry);
+        all.put("post", "" + post);
+        return ask("BOOK", "request-" + requests++, subject, all);
+    }
+
+    List<AuditRecord> ask(String kind, String id, String subject, Map<String, String> attributes) {
         var before = audit.size();
         send(
                 Topics.OPERATOR_REQUESTS,
                 subject,
                 OperatorRequest.newBuilder()
                         .setId(id)
-                        .setKind("REPLAY")
+                        .setKind(kind)
                         .setFlow(FLOW)
                         .setConnection(SOURCE)
                         .setSubject(subject)

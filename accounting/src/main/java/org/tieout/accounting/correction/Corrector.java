@@ -38,7 +38,8 @@ final class Corrector {
     private static final Set<Kind> REPLACEABLE = EnumSet.of(Kind.INVOICE, Kind.CREDIT_MEMO, Kind.JOURNAL);
 
     private static final Set<Kind> OF_ORDERS = EnumSet.of(Kind.INVOICE, Kind.CREDIT_MEMO, Kind.REFUND_RECEIPT);
-    private static final List<Role> OF_DOCUMENTS = List.of(Role.BANK, Role.RECEIVABLE, Role.UNDEPOSITED);
+    private static final List<Role> OF_DOCUMENTS =
+            List.of(Role.BANK, Role.IN_TRANSIT, Role.RECEIVABLE, Role.UNDEPOSITED);
 
     private final Terms terms;
     private final Map<String, Family> families = new LinkedHashMap<>();
@@ -299,13 +300,16 @@ final class Corrector {
             side.apply(family).stream()
                     .filter(document -> document.kind() == Kind.DEPOSIT)
                     .flatMap(document -> document.lines().stream())
-                    .filter(line ->
-                            line.category().isEmpty() && (isRole(line, Role.BANK) || isRole(line, Role.PAYABLE)))
+                    .filter(line -> line.category().isEmpty() && isEnd(line))
                     .forEach(line -> sums.merge(line.amount().currency(), line.amount(), Money::plus));
         }
         return sums.isEmpty()
                 ? "nothing"
                 : String.join(", ", sums.values().stream().map(Money::toString).toList());
+    }
+
+    private boolean isEnd(Line line) {
+        return isRole(line, Role.BANK) || isRole(line, Role.IN_TRANSIT) || isRole(line, Role.PAYABLE);
     }
 
     /// What a journal cannot put right, and what is not worth undoing a payment for.

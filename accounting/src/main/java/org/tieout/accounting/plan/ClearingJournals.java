@@ -49,7 +49,7 @@ final class ClearingJournals {
         }
         var other = total.isNegative()
                 ? Line.balancing(context.role(Role.PAYABLE), total, "Owed to Amazon, settlement " + context.settlement)
-                : Line.balancing(context.role(Role.BANK), total, "Amazon settlement " + context.settlement);
+                : Line.balancing(context.payout(), total, "Amazon settlement " + context.settlement);
         context.emit(new Journal(
                 context.heading(
                         "payout",

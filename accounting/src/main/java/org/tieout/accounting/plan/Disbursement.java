@@ -25,7 +25,7 @@ final class Disbursement {
             context.emit(new Transfer(
                     context.heading("transfer", reference, date, memo),
                     List.of(
-                            Line.balancing(context.role(Role.BANK), total, memo),
+                            Line.balancing(context.payout(), total, memo),
                             Line.balancing(clearing, total.negate(), memo))));
         } else if (total.isNegative()) {
             var owed = "Owed to Amazon, settlement " + context.settlement;

@@ -101,7 +101,7 @@ public final class OrderPlanner {
 
     /// A role has one account at all times, so any day will do.
     private SortedSet<MappingKey> rolesWithoutAccount() {
-        return Resolution.rolesWithoutAccount(policy.profile(), LocalDate.MAX, mappings);
+        return Resolution.rolesWithoutAccount(policy, LocalDate.MAX, mappings);
     }
 
     private static List<Document> joined(List<Document> first, List<Document> second) {

@@ -108,6 +108,11 @@ final class PlanContext {
                 .orElseThrow(() -> new IllegalStateException("resolved, yet no account for " + role));
     }
 
+    /// The account that the payout debits.
+    Account payout() {
+        return role(policy.payouts().on(calendar.depositDate()).debits());
+    }
+
     /// The customer that a marketplace's sales are booked on; its presence was checked before anything was planned.
     String customerOf(OrderGroup group, LocalDate date) {
         return mappings.customerOf(group.marketplace(), date)

@@ -86,7 +86,7 @@ final class QboProfile implements SettlementProfile {
         var total = context.facts.header().total();
         var lines = new ArrayList<Line>();
         var toBank = total.isNegative() ? context.zero() : total;
-        lines.add(Line.balancing(context.role(Role.BANK), toBank, "Amazon settlement " + context.settlement));
+        lines.add(Line.balancing(context.payout(), toBank, "Amazon settlement " + context.settlement));
         if (!gathered.isEmpty()) {
             var undeposited = gathered.stream().map(Application::amount).reduce(context.zero(), Money::plus);
             lines.add(Line.balancing(context.role(Role.UNDEPOSITED), undeposited.negate(), "Payments of orders"));

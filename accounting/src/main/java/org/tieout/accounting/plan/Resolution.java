@@ -78,14 +78,14 @@ public sealed interface Resolution {
         for (var total : facts.totals()) {
             Periods.holds(policy.closed(), calendar.dateOf(total.month())).ifPresent(missing::add);
         }
-        missing.addAll(rolesWithoutAccount(policy.profile(), date, mappings));
+        missing.addAll(rolesWithoutAccount(policy, date, mappings));
         return missing.isEmpty() ? new Ready(categories) : new Missing(missing);
     }
 
-    /// The roles of a profile that no account serves, as keys. No document can be made without them.
-    static SortedSet<MappingKey> rolesWithoutAccount(PostingProfile profile, LocalDate date, Mappings mappings) {
+    /// The roles of a flow that no account serves, as keys. No document can be made without them.
+    static SortedSet<MappingKey> rolesWithoutAccount(FlowPolicy policy, LocalDate date, Mappings mappings) {
         var missing = new TreeSet<MappingKey>();
-        for (var role : profile.roles()) {
+        for (var role : policy.roles(date)) {
             if (mappings.accountOf(role, null, date).isEmpty()) {
                 missing.add(role.key());
             }

@@ -62,7 +62,7 @@ public final class PlanProof implements PlanSink {
         for (var role : CARRIERS) {
             mappings.accountOf(role, null, date).ifPresent(account -> carriers.put(account.code(), role));
         }
-        for (var role : List.of(Role.BANK, Role.PAYABLE)) {
+        for (var role : List.of(policy.payouts().on(date).debits(), Role.PAYABLE)) {
             mappings.accountOf(role, null, date).ifPresent(account -> ends.put(role, account.code()));
         }
         for (var total : facts.totals()) {

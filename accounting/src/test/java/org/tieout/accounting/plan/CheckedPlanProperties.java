@@ -101,8 +101,10 @@ class CheckedPlanProperties {
                     false,
                     false,
                     3,
-                    org.tieout.accounting.period.ClosedPeriods.none());
-            return Arbitraries.of(policy, policy.summary(), policy.summaryAfterInvoices());
+                    org.tieout.accounting.period.ClosedPeriods.none(),
+                    PayoutRoute.toBank());
+            return Arbitraries.of(
+                    policy, policy.summary(), policy.summaryAfterInvoices(), policy.with(PayoutRoute.inTransit()));
         });
     }
 

@@ -45,8 +45,8 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
     static final String ID = "25889786381";
     static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
     static final YearMonth OCTOBER = YearMonth.of(2026, 10);
-    static final FlowPolicy POLICY =
-            new FlowPolicy("us-books", PostingProfile.QBO, Mode.INVOICE, true, false, 3, ClosedPeriods.none());
+    static final FlowPolicy POLICY = new FlowPolicy(
+            "us-books", PostingProfile.QBO, Mode.INVOICE, true, false, 3, ClosedPeriods.none(), PayoutRoute.toBank());
 
     private static final List<String> SITES = List.of("Amazon.com", "Amazon.ca", "SI US Prod Marketplace");
     private static final List<String> SALE_PARTS =

@@ -104,7 +104,14 @@ class PlanInStepsTest {
                         row("Order|ItemPrice|Principal", 1_100, EARLIER, "2026-10-02T18:00:00Z")),
                 Map.of());
         var oneLink = new FlowPolicy(
-                INVOICE.flow(), INVOICE.profile(), INVOICE.mode(), true, INVOICE.genericItems(), 1, INVOICE.closed());
+                INVOICE.flow(),
+                INVOICE.profile(),
+                INVOICE.mode(),
+                true,
+                INVOICE.genericItems(),
+                1,
+                INVOICE.closed(),
+                INVOICE.payouts());
         for (var ordersPerStep = 1; ordersPerStep <= 4; ordersPerStep++) {
             var plan = settlement.planInSteps(ordersPerStep, oneLink);
 

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.period.ClosedPeriods;
+import org.tieout.accounting.plan.PayoutRoute;
 import org.tieout.runtime.http.HostPolicy;
 import org.tieout.runtime.schedule.Durations;
 
@@ -45,6 +46,8 @@ public final class ConfigFiles {
             Flow.BC_SCHEME,
             ClosedPeriods.THROUGH,
             ClosedPeriods.POLICY,
+            PayoutRoute.OPTION,
+            PayoutRoute.FROM,
             "month-end",
             "month-end-days",
             "deferral-reversal");
@@ -268,6 +271,9 @@ public final class ConfigFiles {
         oneOf(options, path, "month-end", List.of("on", "off"));
         oneOf(options, path, "deferral-reversal", List.of("on-release", "first-of-month"));
         if (ClosedPeriods.read(options) instanceof ClosedPeriods.Reading.Unreadable(var option, var message)) {
+            problem(path + "." + option, message);
+        }
+        if (PayoutRoute.read(options) instanceof PayoutRoute.Reading.Unreadable(var option, var message)) {
             problem(path + "." + option, message);
         }
     }
