@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.tieout.cli.apply.ApplyCommand;
 import org.tieout.cli.audit.AuditCommand;
+import org.tieout.cli.book.BookCommand;
 import org.tieout.cli.demo.DemoCommand;
 import org.tieout.cli.importing.ImportCommand;
 import org.tieout.cli.mapping.MappingCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
             AuditCommand.class,
             RetryCommand.class,
             ReplayCommand.class,
+            BookCommand.class,
             SimulatorCommand.class
         })
 public final class Main implements Runnable {

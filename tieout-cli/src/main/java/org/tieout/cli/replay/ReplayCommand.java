@@ -2,6 +2,8 @@ package org.tieout.cli.replay;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,11 @@ import org.tieout.cli.Console;
 import org.tieout.cli.ExitCode;
 import org.tieout.cli.Logs;
 import org.tieout.cli.OutputFormat;
+import org.tieout.cli.request.RequestTalk;
 import org.tieout.cli.running.DataOption;
+import org.tieout.event.FlowConfig;
+import org.tieout.event.OperatorRequest;
+import org.tieout.schemas.Replay;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,7 +100,11 @@ public final class ReplayCommand implements Callable<Integer> {
                 : Console.forPeople(commandLine.getOut());
         var system = data.system();
         Logs.toFile(system.data(), "replay");
-        var answers = new ReplayTalk(system, console).ask(subject, flow, repost, Duration.ofSeconds(patience));
+        var answers = new RequestTalk(system, console, Replay.REQUEST, Replay.DONE)
+                .ask(
+                        flows -> requests(RequestTalk.named(flows, flow), subject),
+                        "to plan " + subject.words() + " again",
+                        Duration.ofSeconds(patience));
         var report = ReplayReport.of(answers, repost);
         if (report.subjects() == 0) {
             throw CliException.unusable(
@@ -106,6 +116,14 @@ public final class ReplayCommand implements Callable<Integer> {
             case JSON -> console.line(report.json());
         }
         return report.needsAPerson() ? ExitCode.NEEDS_A_PERSON.code() : ExitCode.OK.code();
+    }
+
+    private List<OperatorRequest> requests(List<FlowConfig> flows, ReplaySubject subject) {
+        var attributes = new HashMap<>(subject.attributes());
+        attributes.put(Replay.REPOST, Boolean.toString(repost));
+        return flows.stream()
+                .map(asked -> RequestTalk.request(asked, Replay.KIND, subject.key(), attributes))
+                .toList();
     }
 
     private ReplaySubject subject() {

@@ -234,8 +234,8 @@ public final class TestSystem implements AutoCloseable {
                             mode: %4$s
                             mapping: mappings/%1$s.csv
                             schedule: {orders: 1s, settlements: 1s, ledger: 3s}
-                            options: {create-missing-items: "true"}
-                        """.formatted(pair.flow(), pair.source(), pair.target(), pair.mode()));
+                            options: %5$s
+                        """.formatted(pair.flow(), pair.source(), pair.target(), pair.mode(), pair.options()));
                 Files.writeString(config.resolve("mappings").resolve(pair.flow() + ".csv"), pair.csv());
             }
             Files.writeString(

@@ -3,6 +3,8 @@ package org.tieout.cli.testing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
@@ -21,6 +23,7 @@ public final class TradingPair implements AutoCloseable {
     private final String flow;
     private final Simulator simulator;
     private final List<String> mapping = new ArrayList<>();
+    private final Map<String, String> options = new ConcurrentHashMap<>(Map.of("create-missing-items", "true"));
     private volatile String mode = "INVOICE";
 
     private TradingPair(String flow, Simulator simulator) {
@@ -63,6 +66,20 @@ public final class TradingPair implements AutoCloseable {
     public TradingPair inSummaryMode() {
         mode = "SUMMARY";
         return this;
+    }
+
+    /// Gives the flow an option.
+    public TradingPair with(String option, String value) {
+        options.put(option, value);
+        return this;
+    }
+
+    /// The flow's options, as a configuration file writes them.
+    String options() {
+        return options.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(option -> option.getKey() + ": \"" + option.getValue() + "\"")
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     /// The source connection's name.

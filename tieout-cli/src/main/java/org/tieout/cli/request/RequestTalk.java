@@ -1,14 +1,15 @@
-package org.tieout.cli.replay;
+package org.tieout.cli.request;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.tieout.cli.CliException;
@@ -22,39 +23,45 @@ import org.tieout.event.OperatorRequest;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.kafka.Clients;
 import org.tieout.runtime.kafka.Placement;
-import org.tieout.schemas.Replay;
 import org.tieout.schemas.Topics;
 
-/// Asks the mapper and waits for its answer: one request for each flow on `operator.requests`, answered on
-/// `posting.audit`.
-final class ReplayTalk {
+/// Asks the mapper and waits for its answer: requests on `operator.requests`, answered on `posting.audit`. Every answer
+/// carries the request's id among its facts; the last one has the step that says so.
+///
+/// @param system the running system
+/// @param console where progress is told
+/// @param requestFact the name under which an answer carries the request's id
+/// @param doneStep the step of the last answer
+public record RequestTalk(RunningSystem system, Console console, String requestFact, String doneStep) {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final RunningSystem system;
-    private final Console console;
-
-    ReplayTalk(RunningSystem system, Console console) {
-        this.system = system;
-        this.console = console;
-    }
-
     /// Everything that was answered, in order.
     ///
-    /// @param flow one flow; null for every flow
-    List<AuditRecord> ask(ReplaySubject subject, @Nullable String flow, boolean repost, Duration patience) {
+    /// @param requests makes the requests, from the flows that are configured now
+    /// @param what it is about, for the person who waits
+    /// @throws CliException when no full answer comes in time
+    public List<AuditRecord> ask(
+            Function<List<FlowConfig>, List<OperatorRequest>> requests, String what, Duration patience) {
         try (var reader = TopicReader.of(system.kafka())) {
-            var requests = requests(flows(reader, flow), subject, repost);
+            var asked = requests.apply(flows(reader));
             reader.seekToEnd(Topics.POSTING_AUDIT);
-            send(requests);
-            console.progress("asked " + requests.size() + (requests.size() == 1 ? " flow" : " flows") + " to plan "
-                    + subject.words() + " again");
-            return await(reader, requests, patience);
+            send(asked);
+            console.progress("asked " + asked.size() + (asked.size() == 1 ? " flow " : " flows ") + what);
+            return await(reader, asked, patience);
         }
     }
 
-    private static List<FlowConfig> flows(TopicReader reader, @Nullable String flow) {
-        var flows = reader.table(Topics.CONFIG_FLOWS, FlowConfig.class).values().stream()
+    private static List<FlowConfig> flows(TopicReader reader) {
+        return List.copyOf(reader.table(Topics.CONFIG_FLOWS, FlowConfig.class).values());
+    }
+
+    /// The flows of that name, or all.
+    ///
+    /// @param flow one flow; null for every flow
+    /// @throws CliException when there is none
+    public static List<FlowConfig> named(List<FlowConfig> all, @Nullable String flow) {
+        var flows = all.stream()
                 .filter(config -> flow == null || config.getFlow().equals(flow))
                 .toList();
         if (flows.isEmpty()) {
@@ -65,27 +72,24 @@ final class ReplayTalk {
         return flows;
     }
 
-    private static List<OperatorRequest> requests(List<FlowConfig> flows, ReplaySubject subject, boolean repost) {
-        var attributes = new HashMap<>(subject.attributes());
-        attributes.put(Replay.REPOST, Boolean.toString(repost));
-        var now = Clock.systemUTC().instant();
-        return flows.stream()
-                .map(flow -> OperatorRequest.newBuilder()
-                        .setId(UUID.randomUUID().toString())
-                        .setKind(Replay.KIND)
-                        .setFlow(flow.getFlow())
-                        .setConnection(flow.getSourceConnection())
-                        .setSubject(subject.key())
-                        .setAt(now)
-                        .setAttributes(attributes)
-                        .build())
-                .toList();
+    /// A request to a flow, of now.
+    public static OperatorRequest request(
+            FlowConfig flow, String kind, String subject, Map<String, String> attributes) {
+        return OperatorRequest.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setKind(kind)
+                .setFlow(flow.getFlow())
+                .setConnection(flow.getSourceConnection())
+                .setSubject(subject)
+                .setAt(Clock.systemUTC().instant())
+                .setAttributes(attributes)
+                .build();
     }
 
     private void send(List<OperatorRequest> requests) {
         var placement = Placement.of(system.kafka());
         var serdes = AvroSerdes.of(system.kafka());
-        try (var producer = Clients.<OperatorRequest>newProducer(Clients.producer(system.kafka(), "replay"), serdes)) {
+        try (var producer = Clients.<OperatorRequest>newProducer(Clients.producer(system.kafka(), "request"), serdes)) {
             for (var request : requests) {
                 var partition = placement.partition(Topics.OPERATOR_REQUESTS, request.getConnection());
                 producer.send(new ProducerRecord<>(
@@ -109,10 +113,10 @@ final class ReplayTalk {
         var deadline = System.nanoTime() + patience.toNanos();
         while (!open.isEmpty()) {
             for (var record : reader.poll(AuditRecord.class, POLL)) {
-                var request = record.getFacts().getOrDefault(Replay.REQUEST, "");
+                var request = record.getFacts().getOrDefault(requestFact, "");
                 if (mine.contains(request)) {
                     answers.add(record);
-                    if (record.getStep().equals(Replay.DONE)) {
+                    if (record.getStep().equals(doneStep)) {
                         open.remove(request);
                         console.progress(record.getFlow() + ": " + record.getMessage());
                     }
