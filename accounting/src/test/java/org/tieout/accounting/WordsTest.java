@@ -10,7 +10,7 @@ import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.document.Account;
 import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.period.MonthEnd;
-import org.tieout.accounting.plan.PayoutRoute;
+import org.tieout.accounting.period.PayoutRoute;
 import org.tieout.accounting.source.SettlementId;
 import org.tieout.accounting.source.Sku;
 import org.tieout.accounting.tieout.Check;

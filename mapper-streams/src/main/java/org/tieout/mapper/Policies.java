@@ -2,13 +2,13 @@ package org.tieout.mapper;
 
 import java.time.LocalDate;
 import org.tieout.accounting.period.ClosedPeriods;
+import org.tieout.accounting.period.PayoutRoute;
 import org.tieout.accounting.plan.FlowPolicy;
 import org.tieout.accounting.plan.Mode;
 import org.tieout.accounting.plan.OrderGroup;
 import org.tieout.accounting.plan.OrderRow;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.plan.OrderStanding.Revenue;
-import org.tieout.accounting.plan.PayoutRoute;
 import org.tieout.accounting.plan.PostingProfile;
 import org.tieout.event.FlowConfig;
 import org.tieout.runtime.config.Flow;

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.period.ClosedPeriods;
+import org.tieout.accounting.period.PayoutRoute;
 
 /// What a flow decides about planning.
 ///

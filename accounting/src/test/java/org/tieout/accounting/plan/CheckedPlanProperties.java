@@ -24,6 +24,7 @@ import org.tieout.accounting.mapping.MasterData.Creates;
 import org.tieout.accounting.mapping.MasterData.Customer;
 import org.tieout.accounting.mapping.MasterData.Item;
 import org.tieout.accounting.money.Money;
+import org.tieout.accounting.period.PayoutRoute;
 import org.tieout.accounting.plan.GeneratedSettlement.World;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
 import org.tieout.accounting.source.Marketplace;

@@ -23,6 +23,7 @@ import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.period.ClosedPeriods;
+import org.tieout.accounting.period.PayoutRoute;
 import org.tieout.accounting.plan.OrderStanding.HeldSale;
 import org.tieout.accounting.plan.OrderStanding.Receipt;
 import org.tieout.accounting.plan.OrderStanding.Standing;

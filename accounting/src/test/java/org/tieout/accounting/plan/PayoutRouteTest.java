@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tieout.accounting.document.Line;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.money.Money;
-import org.tieout.accounting.plan.PayoutRoute.Stage;
+import org.tieout.accounting.period.PayoutRoute;
+import org.tieout.accounting.period.PayoutRoute.Stage;
 import org.tieout.accounting.plan.SettlementPlanner.Outcome;
 import org.tieout.accounting.tieout.Check;
 

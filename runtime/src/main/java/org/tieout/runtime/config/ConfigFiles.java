@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.period.ClosedPeriods;
-import org.tieout.accounting.plan.PayoutRoute;
+import org.tieout.accounting.period.PayoutRoute;
 import org.tieout.runtime.http.HostPolicy;
 import org.tieout.runtime.schedule.Durations;
 

@@ -1,4 +1,4 @@
-package org.tieout.accounting.plan;
+package org.tieout.accounting.period;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
