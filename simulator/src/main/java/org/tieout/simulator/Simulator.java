@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.tieout.simulator.amazon.AmazonFace;
+import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.clock.SimulatorClock;
 import org.tieout.simulator.http.CallLog;
 import org.tieout.simulator.http.Face;
@@ -53,7 +54,8 @@ public final class Simulator implements AutoCloseable {
                 options,
                 List.of(
                         kernel -> new AmazonFace(kernel, options.amazon()),
-                        kernel -> new QboFace(kernel, options.qbo())));
+                        kernel -> new QboFace(kernel, options.qbo()),
+                        kernel -> new BcFace(kernel, options.bc())));
     }
 
     /// Starts the server with these faces only.
@@ -76,6 +78,11 @@ public final class Simulator implements AutoCloseable {
     /// The QuickBooks Online face.
     public QboFace qbo() {
         return face(QboFace.class);
+    }
+
+    /// The Business Central face.
+    public BcFace bc() {
+        return face(BcFace.class);
     }
 
     /// The face of this type.

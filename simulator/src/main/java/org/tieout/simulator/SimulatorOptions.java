@@ -3,6 +3,7 @@ package org.tieout.simulator;
 import java.time.Instant;
 import java.util.Optional;
 import org.tieout.simulator.amazon.SellerOptions;
+import org.tieout.simulator.bc.BcOptions;
 import org.tieout.simulator.qbo.QboOptions;
 
 /// How a simulator is set up. Every part has a default; `SimulatorOptions.builder().seed(7).build()` is complete.
@@ -13,8 +14,9 @@ import org.tieout.simulator.qbo.QboOptions;
 /// @param pace world seconds per real second; 0 means that only advancing moves the world
 /// @param amazon the seller behind the Amazon face; by default the demo preset under the same seed
 /// @param qbo the QuickBooks Online face
+/// @param bc the Business Central face
 public record SimulatorOptions(
-        long seed, int port, Instant worldStart, long pace, SellerOptions amazon, QboOptions qbo) {
+        long seed, int port, Instant worldStart, long pace, SellerOptions amazon, QboOptions qbo, BcOptions bc) {
     /// The defaults.
     public static Builder builder() {
         return new Builder();
@@ -28,6 +30,7 @@ public record SimulatorOptions(
         private long pace;
         private Optional<SellerOptions> amazon = Optional.empty();
         private QboOptions qbo = QboOptions.defaults();
+        private BcOptions bc = BcOptions.defaults();
 
         private Builder() {}
 
@@ -67,10 +70,16 @@ public record SimulatorOptions(
             return this;
         }
 
+        /// The Business Central face's pages, limits and switches.
+        public Builder bc(BcOptions value) {
+            bc = value;
+            return this;
+        }
+
         /// The options.
         public SimulatorOptions build() {
             SellerOptions seller = amazon.orElseGet(() -> SellerOptions.demo(seed));
-            return new SimulatorOptions(seed, port, worldStart.orElse(seller.opensAt()), pace, seller, qbo);
+            return new SimulatorOptions(seed, port, worldStart.orElse(seller.opensAt()), pace, seller, qbo, bc);
         }
     }
 }

@@ -45,6 +45,11 @@ public final class Request {
         return new Request(method, rest.isEmpty() ? "/" : rest, query, pathParameters, headers, body);
     }
 
+    /// The same request at another path, for a face that routes for itself.
+    public Request at(String other) {
+        return new Request(method, other, query, pathParameters, headers, body);
+    }
+
     /// The same request with the variables of the route it matched.
     Request with(Map<String, String> parameters) {
         return new Request(method, path, query, Map.copyOf(parameters), headers, body);

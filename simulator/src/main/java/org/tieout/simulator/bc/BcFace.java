@@ -1,0 +1,175 @@
+package org.tieout.simulator.bc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.tieout.simulator.bc.company.Company;
+import org.tieout.simulator.bc.entra.App;
+import org.tieout.simulator.bc.entra.TokenEndpoint;
+import org.tieout.simulator.bc.entra.Tokens;
+import org.tieout.simulator.bc.odata.Refusal;
+import org.tieout.simulator.bc.odata.Refusals;
+import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.http.Face;
+import org.tieout.simulator.http.FaceDescription;
+import org.tieout.simulator.http.Json;
+import org.tieout.simulator.http.Kernel;
+import org.tieout.simulator.http.Request;
+import org.tieout.simulator.http.Response;
+
+/// Business Central, API v2.0: `/bc/v2.0/{tenant}/{environment}/api/v2.0/…`, tokens at
+/// `/bc/{tenant}/oauth2/v2.0/token`. Thread-safe.
+public final class BcFace implements Face {
+    private static final App APP = new App("sim-bc-client-1", "sim-bc-client-secret-1");
+
+    private final Kernel kernel;
+    private final BcOptions options;
+    private final Random ids;
+    private final Tokens tokens;
+    private final TokenEndpoint tokenEndpoint;
+    private final UserLimits limits;
+    private final Company company;
+    private final Api api;
+    private final HumanActions humanActions;
+
+    /// Founds the company.
+    public BcFace(Kernel kernel, BcOptions options) {
+        this.kernel = kernel;
+        this.options = options;
+        this.ids = kernel.random("bc correlation ids");
+        this.tokens = new Tokens(kernel.clock());
+        this.limits = new UserLimits(kernel.clock()::protocolNanos, options.limits());
+        this.company = new Company(kernel.clock(), kernel.random("bc ids"), options.switches());
+        this.tokenEndpoint = new TokenEndpoint(
+                kernel.clock(),
+                tokens,
+                options.tenantId(),
+                Map.of(APP.clientId(), APP),
+                this::nextId,
+                () -> company.books().on(Switch.INVALID_CLIENT_IS_401));
+        this.api = new Api(
+                kernel.address() + "/bc" + root(),
+                company,
+                new Companies(company, kernel.clock().protocolNow()),
+                options.pageSize(),
+                this::nextId);
+        this.humanActions = new HumanActions(company, tokens, tokenEndpoint, APP.clientId());
+    }
+
+    private String root() {
+        return "/v2.0/" + options.tenantId() + "/" + options.environment() + "/api/v2.0/";
+    }
+
+    private UUID nextId() {
+        synchronized (ids) {
+            return new UUID(ids.nextLong(), ids.nextLong());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "bc";
+    }
+
+    @Override
+    public String operation(Request request) {
+        return Operations.of(request, root());
+    }
+
+    @Override
+    public Response handle(Request request) {
+        String[] segments = request.path().substring(1).split("/", -1);
+        boolean token = segments.length == 4 && request.path().endsWith("/oauth2/v2.0/token");
+        if (token) {
+            return request.method().equals("POST")
+                    ? tokenEndpoint.token(segments[0], request)
+                    : Response.text(405, "Method Not Allowed");
+        }
+        try {
+            String principal =
+                    tokens.principal(request.header("Authorization").orElse("")).orElseThrow(Refusals::credentials);
+            Request below = below(request);
+            return limits.admit(principal, request.body().length, () -> localised(request, api.answer(below)));
+        } catch (Refusal refusal) {
+            return throttled(refusal, localised(request, api.refused(refusal)));
+        }
+    }
+
+    /// The request as the API sees it, relative to its root.
+    private Request below(Request request) {
+        String root = root();
+        String path = request.path();
+        boolean here = path.length() > root.length()
+                && path.substring(0, root.length()).toLowerCase(Locale.ROOT).equals(root.toLowerCase(Locale.ROOT));
+        if (!here) {
+            throw new Refusal(404, "BadRequest_NotFound", "There is no API at " + path + ".");
+        }
+        return request.at(path.substring(root.length() - 1));
+    }
+
+    private Response throttled(Refusal refusal, Response answer) {
+        return refusal.status() == 429 && company.books().on(Switch.RETRY_AFTER_ON_429)
+                ? answer.withHeader("Retry-After", "10")
+                : answer;
+    }
+
+    /// Texts are in the caller's language, codes are not (section 4).
+    private static Response localised(Request request, Response answer) {
+        String language = request.header("Accept-Language").orElse("en-US");
+        return answer.status() < 400 || language.toLowerCase(Locale.ROOT).startsWith("en")
+                ? answer
+                : Languages.translated(answer);
+    }
+
+    @Override
+    public Response failure(int status) {
+        Refusal refusal = switch (status) {
+            case 401 -> Refusals.credentials();
+            case 409 -> Refusals.changed();
+            case 429 -> UserLimits.tooMany();
+            case 503 ->
+                new Refusal(503, "Internal_TenantUnavailable", "The tenant is not available: ordered by a fault.");
+            default -> new Refusal(status, "Internal_ServerError", "Something went wrong: ordered by a fault.");
+        };
+        return throttled(refusal, api.refused(refusal));
+    }
+
+    @Override
+    public JsonNode truth(Request request) {
+        return Json.object();
+    }
+
+    @Override
+    public Response control(Request request) {
+        return humanActions.handle(request);
+    }
+
+    @Override
+    public FaceDescription describe() {
+        String base = kernel.address() + "/bc";
+        return new FaceDescription(
+                name(),
+                base,
+                base + "/" + options.tenantId() + "/oauth2/v2.0/token",
+                APP.clientId(),
+                APP.clientSecret(),
+                "",
+                Map.of(
+                        "tenantId", List.of(options.tenantId()),
+                        "environment", List.of(options.environment()),
+                        "companyId", List.of(company.id().toString())));
+    }
+
+    /// The company.
+    public Company company() {
+        return company;
+    }
+
+    /// The limits of users and principals.
+    public UserLimits limits() {
+        return limits;
+    }
+}

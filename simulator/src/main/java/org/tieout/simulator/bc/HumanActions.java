@@ -1,0 +1,73 @@
+package org.tieout.simulator.bc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tieout.simulator.bc.company.Company;
+import org.tieout.simulator.bc.entra.TokenEndpoint;
+import org.tieout.simulator.bc.entra.Tokens;
+import org.tieout.simulator.bc.odata.Answers;
+import org.tieout.simulator.bc.odata.Refusal;
+import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.http.Json;
+import org.tieout.simulator.http.Request;
+import org.tieout.simulator.http.Response;
+import org.tieout.simulator.http.Router;
+
+/// What a human does in the company or in Entra, over `POST /control/bc/{action}` with a JSON body. A rule that stops
+/// the human answers 409 with its code.
+final class HumanActions {
+    private final Router router = new Router();
+
+    HumanActions(Company company, Tokens tokens, TokenEndpoint entra, String clientId) {
+        on("posting-dates", body -> company.humanAllowsPosting(date(body, "from"), date(body, "to")));
+        on("customer-template", body -> company.humanSetsCustomerTemplate(flag(body)));
+        on("external-numbers-mandatory", body -> company.humanRequiresExternalNumbers(flag(body)));
+        on("permit-deletion", body -> company.humanPermitsDeletion(flag(body)));
+        on("block-customer", body -> company.humanBlocksCustomer(text(body, "number"), text(body, "blocked")));
+        on("block-account", body -> company.humanBlocksAccount(text(body, "number"), flag(body)));
+        on("switches", body -> turn(company, body));
+        on("tokens/expire", _ -> tokens.revokeAll());
+        on("secret/expire", body -> entra.expireSecret(clientId, flag(body)));
+    }
+
+    Response handle(Request request) {
+        try {
+            return router.match(request)
+                    .map(Router.Match::answer)
+                    .orElseGet(() -> Response.json(404, Json.object().put("error", "no action " + request.path())));
+        } catch (Refusal refusal) {
+            return Answers.json(409, Json.object().put("code", refusal.code()).put("error", refusal.text()));
+        } catch (NoSuchElementException | IllegalArgumentException wrong) {
+            return Response.json(400, Json.object().put("error", wrong.getMessage()));
+        }
+    }
+
+    /// Adds an action.
+    void on(String action, Consumer<JsonNode> effect) {
+        router.on("POST", "/" + action, action, request -> {
+            effect.accept(request.json().orElseGet(Json::object));
+            return Response.json(200, Json.object().put("done", action));
+        });
+    }
+
+    private static void turn(Company company, JsonNode body) {
+        body.properties()
+                .forEach(field -> company.turn(
+                        Switch.valueOf(field.getKey()), field.getValue().asBoolean()));
+    }
+
+    private static String text(JsonNode body, String field) {
+        return body.path(field).asText("");
+    }
+
+    private static boolean flag(JsonNode body) {
+        return body.path("on").asBoolean();
+    }
+
+    private static Optional<LocalDate> date(JsonNode body, String field) {
+        return Optional.ofNullable(body.get(field)).map(JsonNode::asText).map(LocalDate::parse);
+    }
+}

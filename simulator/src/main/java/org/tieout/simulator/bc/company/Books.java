@@ -1,0 +1,128 @@
+package org.tieout.simulator.bc.company;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.tieout.simulator.bc.odata.EntitySet;
+import org.tieout.simulator.bc.odata.Sets;
+import org.tieout.simulator.bc.state.Cell;
+import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.bc.state.Switches;
+import org.tieout.simulator.bc.state.Table;
+import org.tieout.simulator.bc.state.Transaction;
+import org.tieout.simulator.clock.SimulatorClock;
+
+/// The company's state and the look-ups that rules share: tables by entity set, number series, setup, the clock. All
+/// of it belongs to one [Transaction]. Not thread-safe: the company guards it.
+public final class Books implements Sets {
+    private final SimulatorClock clock;
+    private final Random random;
+    private final Transaction transaction = new Transaction();
+    private final Map<String, Table> tables = new HashMap<>();
+    private final Map<String, EntitySet> sets = new LinkedHashMap<>();
+    private final Map<String, Cell<Long>> series = new HashMap<>();
+    private final Cell<Setup> setup;
+    private final Cell<Switches> switches;
+
+    /// Empty books. `random` makes the ids.
+    Books(SimulatorClock clock, Random random, Switches switches) {
+        this.clock = clock;
+        this.random = random;
+        this.setup = new Cell<>(transaction, Setup.defaults());
+        this.switches = new Cell<>(transaction, switches);
+    }
+
+    /// The open transaction.
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    /// Plugs an entity set in.
+    public void register(EntitySet set) {
+        sets.put(set.type().set(), set);
+    }
+
+    @Override
+    public Optional<EntitySet> set(String name) {
+        return Optional.ofNullable(sets.get(name));
+    }
+
+    /// The table of this name, by convention that of the entity set; made on first use.
+    public Table table(String name) {
+        return tables.computeIfAbsent(name, _ -> new Table(transaction));
+    }
+
+    /// A new id.
+    public UUID newId() {
+        return new UUID(
+                (random.nextLong() & 0xFFFFFFFFFFFF0FFFL) | 0x4000L,
+                (random.nextLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
+    }
+
+    /// The next number of a series such as `S-INV`, counting from `first`.
+    public String nextNumber(String prefix, long first) {
+        Cell<Long> next = series.computeIfAbsent(prefix, _ -> new Cell<>(transaction, first));
+        long number = next.get();
+        next.set(number + 1);
+        return prefix + number;
+    }
+
+    /// What the time stamps of records show.
+    public Instant now() {
+        return clock.protocolNow();
+    }
+
+    /// The work date.
+    public LocalDate today() {
+        return now().atZone(ZoneOffset.UTC).toLocalDate();
+    }
+
+    /// The company's setup.
+    public Setup setup() {
+        return setup.get();
+    }
+
+    /// Changes the setup.
+    void setUp(Setup next) {
+        setup.set(next);
+    }
+
+    /// Whether this switch is on.
+    public boolean on(Switch one) {
+        return switches.get().on(one);
+    }
+
+    /// Turns a switch.
+    void turn(Switch one, boolean on) {
+        switches.set(switches.get().with(one, on));
+    }
+
+    /// Stores a new record.
+    public Entity create(String table, Optional<UUID> parent, ObjectNode data) {
+        Entity entity = Entity.first(newId(), parent, data, now());
+        table(table).put(entity);
+        return entity;
+    }
+
+    /// Stores the next version of a record.
+    public Entity update(String table, Entity current, ObjectNode data) {
+        Entity next = current.next(data, now());
+        table(table).put(next);
+        return next;
+    }
+
+    /// The first record of a table whose property has this value.
+    public Optional<Entity> first(String table, String property, String value) {
+        return table(table).all().stream()
+                .filter(entity -> entity.text(property).equals(value))
+                .findFirst();
+    }
+}

@@ -1,0 +1,125 @@
+package org.tieout.simulator.bc.company;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.bc.state.Switches;
+import org.tieout.simulator.clock.SimulatorClock;
+import org.tieout.simulator.http.Json;
+
+/// One company. Three kinds of callers: the API ([#atomically] around requests to the entity sets of [#books]), a
+/// human in the client (`human…`), and checkers who want the truth. Every unit of work is atomic: a refusal leaves no
+/// trace. Thread-safe; what [#books] returns is used inside [#atomically] only.
+public final class Company {
+    private static final String NAME = "CRONUS-SIM";
+
+    private final UUID id;
+    private final Books books;
+
+    /// A company on its first day.
+    public Company(SimulatorClock clock, Random random, Switches switches) {
+        books = new Books(clock, random, switches);
+        id = books.newId();
+        register();
+        Founding.of(books);
+    }
+
+    private void register() {
+        books.register(new Accounts(books, _ -> BigDecimal.ZERO));
+        books.register(new BankAccounts(books));
+        books.register(new Customers(books, _ -> BigDecimal.ZERO));
+        books.register(new Items(books));
+        books.register(new ItemVariants(books));
+        books.register(new CodeSet(books, Types.UNIT_OF_MEASURE, "code"));
+        books.register(new CodeSet(books, Types.PAYMENT_METHOD, "code"));
+        books.register(new CodeSet(books, Types.PAYMENT_TERM, "code"));
+        books.register(new CodeSet(books, Types.TAX_GROUP, "code"));
+        books.register(new CodeSet(books, Types.TAX_AREA, "code"));
+        books.register(new CodeSet(books, Types.CURRENCY, "code"));
+        books.register(new StoredSet(books, Types.DIMENSION));
+        books.register(new StoredSet(books, Types.DIMENSION_VALUE));
+        books.register(new StoredSet(books, Types.COMPANY_INFORMATION));
+        books.register(new LedgerSetup(books));
+    }
+
+    /// The company's id.
+    public UUID id() {
+        return id;
+    }
+
+    /// The company's name.
+    public String name() {
+        return NAME;
+    }
+
+    /// State and entity sets, to be used inside [#atomically].
+    public Books books() {
+        return books;
+    }
+
+    /// Runs a unit of work alone and undoes it where it throws.
+    public synchronized <T> T atomically(Supplier<T> work) {
+        return books.transaction().atomically(work);
+    }
+
+    /// Runs several units of work alone, as one session does; nothing is undone by itself. For `$batch`.
+    public synchronized <T> T alone(Function<Books, T> work) {
+        return work.apply(books);
+    }
+
+    // --- a human in the client ---
+
+    /// Turns a switch.
+    public synchronized void turn(Switch one, boolean on) {
+        books.turn(one, on);
+    }
+
+    /// Opens these days for posting; empty for no bound.
+    public void humanAllowsPosting(Optional<LocalDate> from, Optional<LocalDate> to) {
+        setUp(setup -> setup.withPosting(from, to));
+    }
+
+    /// Takes the template away that gives new customers their posting groups, or puts it back.
+    public void humanSetsCustomerTemplate(boolean there) {
+        setUp(setup -> setup.withCustomerTemplate(there));
+    }
+
+    /// Makes external document numbers mandatory, or not.
+    public void humanRequiresExternalNumbers(boolean required) {
+        setUp(setup -> setup.withExternalNumberMandatory(required));
+    }
+
+    /// Permits the deletion of posted documents, or not.
+    public void humanPermitsDeletion(boolean permitted) {
+        setUp(setup -> setup.withDeletePosted(permitted));
+    }
+
+    private synchronized void setUp(UnaryOperator<Setup> change) {
+        books.setUp(change.apply(books.setup()));
+    }
+
+    /// Blocks a customer (`Ship`, `Invoice`, `All`), or unblocks it with a blank.
+    public void humanBlocksCustomer(String number, String blocked) {
+        change("customers", number, data -> data.put("blocked", blocked.isEmpty() ? "_x0020_" : blocked));
+    }
+
+    /// Blocks an account, or unblocks it.
+    public void humanBlocksAccount(String number, boolean blocked) {
+        change("accounts", number, data -> data.put("blocked", blocked));
+    }
+
+    private synchronized void change(String table, String number, UnaryOperator<ObjectNode> change) {
+        Entity current = books.first(table, "number", number)
+                .orElseThrow(() -> new NoSuchElementException("no record " + number + " in " + table));
+        books.update(table, current, change.apply(Json.object().setAll(current.data())));
+    }
+}

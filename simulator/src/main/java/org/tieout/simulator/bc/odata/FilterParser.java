@@ -1,0 +1,155 @@
+package org.tieout.simulator.bc.odata;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Reads a `$filter`. What Business Central does not support is refused, or ignored where it ignores it (section 4).
+final class FilterParser {
+    private static final Set<String> OPERATORS = Set.of("eq", "ne", "gt", "ge", "lt", "le");
+    private static final Set<String> MATCHES = Set.of("contains", "startswith", "endswith");
+    private static final Set<String> CALLS = Set.of("tolower", "toupper", "trim");
+
+    private final EntityType type;
+    private final boolean newest;
+    private final Tokens tokens;
+
+    private FilterParser(EntityType type, boolean newest, String text) {
+        this.type = type;
+        this.newest = newest;
+        this.tokens = new Tokens(text);
+    }
+
+    /// `newest` says that the request asks for schema version 2.1.
+    static Filter parse(EntityType type, boolean newest, String text) {
+        FilterParser parser = new FilterParser(type, newest, text);
+        Filter filter = parser.or();
+        if (!parser.tokens.atEnd()) {
+            throw Refusals.badRequest(
+                    "Syntax error in $filter at '" + parser.tokens.peek().text() + "'.");
+        }
+        return filter;
+    }
+
+    private Filter or() {
+        Filter left = and();
+        while (tokens.takeIf("or")) {
+            left = new Filter.Or(left, and());
+            if (left.properties().size() > 1) {
+                throw Refusals.badRequest("The 'OR' operator is not supported on distinct fields on an OData filter.");
+            }
+        }
+        return left;
+    }
+
+    private Filter and() {
+        Filter left = unary();
+        while (tokens.takeIf("and")) {
+            left = new Filter.And(left, unary());
+        }
+        return left;
+    }
+
+    private Filter unary() {
+        if (tokens.takeIf("not")) {
+            return new Filter.Not(unary());
+        }
+        if (tokens.takeIf("(")) {
+            Filter inner = or();
+            tokens.expect(")");
+            return inner;
+        }
+        Tokens.Token first = tokens.take();
+        if (first.quoted()) {
+            throw Refusals.badRequest("A filter begins with a property, found '" + first.text() + "'.");
+        }
+        if (first.text().endsWith("/any") || first.text().endsWith("/all")) {
+            return lambda();
+        }
+        if (MATCHES.contains(first.text())) {
+            return matches(first.text());
+        }
+        return comparison(first);
+    }
+
+    /// Skipped to its end: the vendor silently ignores it.
+    private Filter lambda() {
+        tokens.expect("(");
+        int open = 1;
+        while (open > 0) {
+            if (tokens.atEnd()) {
+                throw Refusals.badRequest("Syntax error in $filter: ')' expected.");
+            }
+            Tokens.Token token = tokens.take();
+            open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+        }
+        return Filter.all();
+    }
+
+    private Filter matches(String function) {
+        tokens.expect("(");
+        Tokens.Token first = tokens.take();
+        Operand text = operand(first);
+        if (text instanceof Operand.Call && !newest) {
+            throw Refusals.badRequest("Nested functions in $filter need $schemaversion=2.1.");
+        }
+        tokens.expect(",");
+        Property property = propertyOf(text);
+        Operand.Literal literal = Operand.literal(property, tokens.take());
+        tokens.expect(")");
+        if (!(literal.value() instanceof Operand.Value.Text(var part))) {
+            throw Refusals.badRequest("The function '" + function + "' works on texts only.");
+        }
+        return new Filter.Matches(function, property, text, part);
+    }
+
+    private Filter comparison(Tokens.Token first) {
+        Operand left = operand(first);
+        Property property = propertyOf(left);
+        String operator = tokens.take().text();
+        if (operator.equals("in") && newest) {
+            return new Filter.OneOf(property, members(property));
+        }
+        if (!OPERATORS.contains(operator)) {
+            throw Refusals.badRequest("The operator '" + operator + "' is not supported in $filter.");
+        }
+        Tokens.Token right = tokens.take();
+        boolean another = !right.quoted() && type.property(right.text()).isPresent();
+        if (another) {
+            Operand other = new Operand.Of(type.require(right.text()));
+            return new Filter.Compare(operator, property, left, other);
+        }
+        Operand literal = left instanceof Operand.Call && right.quoted()
+                ? new Operand.Literal(new Operand.Value.Text(right.text()))
+                : Operand.literal(property, right);
+        return new Filter.Compare(operator, property, left, literal);
+    }
+
+    private List<Operand> members(Property property) {
+        List<Operand> members = new ArrayList<>();
+        tokens.expect("(");
+        do {
+            members.add(Operand.literal(property, tokens.take()));
+        } while (tokens.takeIf(","));
+        tokens.expect(")");
+        return members;
+    }
+
+    private Operand operand(Tokens.Token first) {
+        if (!CALLS.contains(first.text())) {
+            return new Operand.Of(type.require(first.text()));
+        }
+        tokens.expect("(");
+        Property property = type.require(tokens.take().text());
+        tokens.expect(")");
+        return new Operand.Call(first.text(), property);
+    }
+
+    private static Property propertyOf(Operand operand) {
+        return switch (operand) {
+            case Operand.Of(var property) -> property;
+            case Operand.Call call -> call.property();
+            case Operand.Literal _ -> throw new IllegalStateException("an operand begins with a property");
+        };
+    }
+}

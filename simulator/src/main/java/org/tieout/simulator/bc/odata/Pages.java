@@ -1,0 +1,108 @@
+package org.tieout.simulator.bc.odata;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.http.Json;
+import org.tieout.simulator.http.Request;
+
+/// Cuts a collection into pages (section 4). A page ends after a record and the next begins behind it, whatever was
+/// changed in between; the token says which record and how many of `$top` are left. Stateless.
+final class Pages {
+    private static final int DOCUMENTED = 20_000;
+    private static final Pattern PREFERENCE = Pattern.compile("maxpagesize\\s*=\\s*(\\d+)");
+
+    private Pages() {}
+
+    /// The token of a next link.
+    record Token(String key, long left) {
+        String written() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((key + "|" + left).getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Token read(String text) {
+            try {
+                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|");
+                return new Token(parts[0], Long.parseLong(parts[1]));
+            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException garbled) {
+                throw Refusals.badRequest("The $skiptoken is not valid.");
+            }
+        }
+    }
+
+    /// The page size a request asks for, not above what the server gives.
+    static int size(Request request, int serverSize) {
+        Matcher preferred = PREFERENCE.matcher(request.header("Prefer").orElse(""));
+        if (!preferred.find()) {
+            return serverSize;
+        }
+        long wanted = Long.parseLong(preferred.group(1));
+        if (wanted > DOCUMENTED) {
+            throw new Refusal(413, "BadRequest", "The page size must not exceed " + DOCUMENTED + " entities.");
+        }
+        return wanted == 0 ? serverSize : (int) Math.min(wanted, serverSize);
+    }
+
+    static List<Entity> matching(EntitySet set, Collection<Entity> rows, QueryOptions options) {
+        return rows.stream().filter(row -> Renderer.passes(set, row, options)).toList();
+    }
+
+    static ObjectNode page(
+            EntitySet set, Collection<Entity> rows, QueryOptions options, Request request, String address, int size) {
+        Optional<Token> token = options.skipToken().map(Token::read);
+        List<Entity> sorted = Renderer.sorted(set, rows, options);
+        List<Entity> behind = token.map(at -> behind(set, sorted, at.key())).orElse(sorted);
+        List<Entity> matching = matching(set, behind, options);
+        long left = token.map(Token::left).orElse(options.top());
+        List<Entity> rest = token.isPresent()
+                ? matching
+                : matching.stream().skip(options.skip()).toList();
+        long wanted = left < 0 ? rest.size() : Math.min(left, rest.size());
+        List<Entity> page = rest.subList(0, (int) Math.min(wanted, size));
+        ObjectNode body = Json.object();
+        if (options.count()) {
+            body.put("@odata.count", matching(set, sorted, options).size());
+        }
+        ArrayNode value = body.putArray("value");
+        page.forEach(entity -> value.add(Renderer.record(set, entity, options)));
+        if (page.size() < wanted) {
+            Token next = new Token(set.key(page.getLast()), left < 0 ? -1 : left - page.size());
+            body.put("@odata.nextLink", link(request, address, next));
+        }
+        return body;
+    }
+
+    private static List<Entity> behind(EntitySet set, List<Entity> sorted, String key) {
+        for (int i = 0; i < sorted.size(); i++) {
+            if (set.key(sorted.get(i)).equals(key)) {
+                return sorted.subList(i + 1, sorted.size());
+            }
+        }
+        throw Refusals.badRequest("The record the $skiptoken points at does not exist any more.");
+    }
+
+    private static String link(Request request, String address, Token token) {
+        StringBuilder link = new StringBuilder(address).append('?');
+        request.queryNames().stream()
+                .filter(name -> !name.equals("$skiptoken"))
+                .forEach(name -> link.append(name)
+                        .append('=')
+                        .append(encode(request.query(name).orElse("")))
+                        .append('&'));
+        return link.append("$skiptoken=").append(token.written()).toString();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,25 @@
+package org.tieout.simulator.bc.state;
+
+/// One value that changes: a number series, a setup record, a whole immutable ledger. Not thread-safe.
+public final class Cell<T> {
+    private final Transaction transaction;
+    private T value;
+
+    /// Holds this value at first.
+    public Cell(Transaction transaction, T first) {
+        this.transaction = transaction;
+        this.value = first;
+    }
+
+    /// The value now.
+    public T get() {
+        return value;
+    }
+
+    /// Replaces the value.
+    public void set(T next) {
+        T old = value;
+        transaction.changed(() -> value = old);
+        value = next;
+    }
+}
