@@ -4,13 +4,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tieout.simulator.bc.ledger.Application;
+import org.tieout.simulator.bc.ledger.CustomerEntry;
+import org.tieout.simulator.bc.ledger.Ledger;
+import org.tieout.simulator.bc.ledger.LedgerRefusal;
+import org.tieout.simulator.bc.ledger.Masters;
+import org.tieout.simulator.bc.ledger.Posting;
+import org.tieout.simulator.bc.ledger.PostingLine;
 import org.tieout.simulator.bc.odata.EntitySet;
+import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Sets;
 import org.tieout.simulator.bc.state.Cell;
 import org.tieout.simulator.bc.state.Entity;
@@ -29,6 +41,9 @@ public final class Books implements Sets {
     private final Map<String, Table> tables = new HashMap<>();
     private final Map<String, EntitySet> sets = new LinkedHashMap<>();
     private final Map<String, Cell<Long>> series = new HashMap<>();
+    private final Ledger ledger = new Ledger();
+    private final Masters masters = new CompanyMasters(this);
+    private final List<Consumer<CustomerEntry>> watchers = new ArrayList<>();
     private final Cell<Setup> setup;
     private final Cell<Switches> switches;
 
@@ -103,6 +118,58 @@ public final class Books implements Sets {
     /// Turns a switch.
     void turn(Switch one, boolean on) {
         switches.set(switches.get().with(one, on));
+    }
+
+    /// The ledger, to be read; [#post] adds to it.
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /// Master data as posting sees it.
+    public Masters masters() {
+        return masters;
+    }
+
+    /// Posts all lines or none, and tells the watchers whose customer entries were applied.
+    ///
+    /// @throws Refusal what the ledger refuses
+    public Posting.Posted post(List<PostingLine> lines) {
+        Ledger.Mark before = ledger.mark();
+        transaction.changed(() -> ledger.rollBack(before));
+        return switch (ledger.post(lines, masters, now())) {
+            case Posting.Posted posted -> {
+                tell(before);
+                yield posted;
+            }
+            case Posting.Refused(var refusal) -> throw Rules.refusal(refusal);
+        };
+    }
+
+    /// Applies one open customer entry to another, as a person does on the ledger entries.
+    ///
+    /// @throws Refusal what the ledger refuses
+    void apply(int entryNumber, int toEntryNumber) {
+        Ledger.Mark before = ledger.mark();
+        transaction.changed(() -> ledger.rollBack(before));
+        Optional<LedgerRefusal> refusal = ledger.apply(entryNumber, toEntryNumber);
+        if (refusal.isPresent()) {
+            throw Rules.refusal(refusal.get());
+        }
+        tell(before);
+    }
+
+    private void tell(Ledger.Mark before) {
+        List<Application> applications = ledger.applications();
+        applications.subList(before.applications(), applications.size()).stream()
+                .flatMap(made -> Stream.of(made.entryNumber(), made.toEntryNumber()))
+                .distinct()
+                .flatMap(number -> ledger.customerEntry(number).stream())
+                .forEach(entry -> watchers.forEach(watcher -> watcher.accept(entry)));
+    }
+
+    /// Calls `watcher` with every customer entry something was applied to, as it is then.
+    public void watch(Consumer<CustomerEntry> watcher) {
+        watchers.add(watcher);
     }
 
     /// Stores a new record.

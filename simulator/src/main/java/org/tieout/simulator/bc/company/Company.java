@@ -1,7 +1,6 @@
 package org.tieout.simulator.bc.company;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -34,9 +33,9 @@ public final class Company {
     }
 
     private void register() {
-        books.register(new Accounts(books, _ -> BigDecimal.ZERO));
+        books.register(new Accounts(books));
         books.register(new BankAccounts(books));
-        books.register(new Customers(books, _ -> BigDecimal.ZERO));
+        books.register(new Customers(books));
         books.register(new Items(books));
         books.register(new ItemVariants(books));
         books.register(new CodeSet(books, Types.UNIT_OF_MEASURE, "code"));

@@ -3,12 +3,10 @@ package org.tieout.simulator.bc.company;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.Optional;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Entity;
-import org.tieout.simulator.bc.state.Table;
 
 /// `customers` (section 7.5). Posting groups come from the template for customers made over the API; without one they
 /// stay blank, which posting refuses.
@@ -16,17 +14,8 @@ final class Customers extends StoredSet {
     /// The posting groups of a customer, which the API does not show.
     static final String POSTING_GROUP = "_customerPostingGroup";
 
-    private final CustomerBalances balances;
-
-    /// What customers owe.
-    @FunctionalInterface
-    interface CustomerBalances {
-        BigDecimal of(Entity customer);
-    }
-
-    Customers(Books books, CustomerBalances balances) {
+    Customers(Books books) {
         super(books, Types.CUSTOMER);
-        this.balances = balances;
     }
 
     @Override
@@ -54,6 +43,9 @@ final class Customers extends StoredSet {
             throw Refusals.rule("A \"displayName\" must be provided.");
         }
         if (changes.has("number")) {
+            if (hasEntries(current.text("number"))) {
+                throw Refusals.rule("Customer " + current.text("number") + " has ledger entries and keeps its number.");
+            }
             requireUnique(changes.path("number").asText(), Optional.of(current));
         }
         ObjectNode data = current.data().deepCopy();
@@ -64,14 +56,17 @@ final class Customers extends StoredSet {
 
     @Override
     public void delete(Entity current) {
-        Table entries = books.table("customerLedgerEntries");
-        boolean used = balances.of(current).signum() != 0
-                || !entries.below(current.id()).isEmpty();
-        if (used) {
-            throw Refusals.rule("You cannot delete Customer " + current.text("number")
+        String number = current.text("number");
+        if (hasEntries(number)) {
+            throw Refusals.rule("You cannot delete Customer " + number
                     + " because it has ledger entries in a fiscal year that has not been closed yet.");
         }
         table().remove(current.id());
+    }
+
+    private boolean hasEntries(String number) {
+        return books.ledger().customerEntries().stream()
+                .anyMatch(entry -> entry.customerNumber().equals(number));
     }
 
     private void requireUnique(String number, Optional<Entity> current) {
@@ -89,7 +84,7 @@ final class Customers extends StoredSet {
     @Override
     public JsonNode value(Entity entity, Property property) {
         return switch (property.name()) {
-            case "balanceDue" -> DecimalNode.valueOf(balances.of(entity));
+            case "balanceDue" -> DecimalNode.valueOf(books.ledger().customerBalance(entity.text("number")));
             case "taxAreaDisplayName" ->
                 entity.reference("taxAreaId")
                         .flatMap(books.table("taxAreas")::get)

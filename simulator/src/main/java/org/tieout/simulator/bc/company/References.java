@@ -3,14 +3,19 @@ package org.tieout.simulator.bc.company;
 import org.tieout.simulator.bc.company.Rules.Pair;
 
 /// The pairs of id and code by which records name others.
-final class References {
-    static final Pair CURRENCY = new Pair("currencyId", "currencyCode", "currencies", "code", "Currency");
-    static final Pair TAX_GROUP = new Pair("taxGroupId", "taxGroupCode", "taxGroups", "code", "Tax Group");
-    static final Pair BASE_UNIT =
+public final class References {
+    /// See [Pair].
+    public static final Pair CURRENCY = new Pair("currencyId", "currencyCode", "currencies", "code", "Currency");
+    /// See [Pair].
+    public static final Pair TAX_GROUP = new Pair("taxGroupId", "taxGroupCode", "taxGroups", "code", "Tax Group");
+    /// See [Pair].
+    public static final Pair BASE_UNIT =
             new Pair("baseUnitOfMeasureId", "baseUnitOfMeasureCode", "unitsOfMeasure", "code", "Unit of Measure");
-    static final Pair UNIT =
+    /// See [Pair].
+    public static final Pair UNIT =
             new Pair("unitOfMeasureId", "unitOfMeasureCode", "unitsOfMeasure", "code", "Unit of Measure");
-    static final Pair ITEM = new Pair("itemId", "itemNumber", "items", "number", "Item");
+    /// See [Pair].
+    public static final Pair ITEM = new Pair("itemId", "itemNumber", "items", "number", "Item");
 
     private References() {}
 }

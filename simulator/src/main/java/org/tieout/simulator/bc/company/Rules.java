@@ -3,6 +3,7 @@ package org.tieout.simulator.bc.company;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.UUID;
+import org.tieout.simulator.bc.ledger.LedgerRefusal;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
@@ -27,6 +28,16 @@ public final class Rules {
         }
     }
 
+    /// The ledger's refusal as the API's (section 5).
+    public static Refusal refusal(LedgerRefusal refusal) {
+        return switch (refusal.kind()) {
+            case RULE -> Refusals.rule(refusal.message());
+            case FIELD -> Refusals.validation(refusal.message());
+            case RECORD_NOT_FOUND -> new Refusal(404, "Internal_RecordNotFound", refusal.message());
+            case NOTHING_IN_FILTER -> new Refusal(404, "Internal_DataNotFoundFilter", refusal.message());
+        };
+    }
+
     /// The refusal of a duplicate key.
     public static Refusal duplicate(Books books, String table, String value) {
         return new Refusal(
@@ -41,7 +52,7 @@ public final class Rules {
     /// @param data the record as it will be stored
     /// @param sent what the payload holds
     /// @param pair the names of the two properties, of the table and of the table's key
-    static void agree(Books books, ObjectNode data, ObjectNode sent, Pair pair) {
+    public static void agree(Books books, ObjectNode data, ObjectNode sent, Pair pair) {
         String id = sent.path(pair.idProperty()).asText("");
         String code = sent.path(pair.codeProperty()).asText("");
         if (sent.has(pair.idProperty()) && !id.equals(Property.BLANK_GUID)) {
@@ -66,14 +77,14 @@ public final class Rules {
     }
 
     /// A reference by id and by code.
-    record Pair(String idProperty, String codeProperty, String table, String key, String entity) {}
+    public record Pair(String idProperty, String codeProperty, String table, String key, String entity) {}
 
     private static void put(ObjectNode data, Pair pair, Entity found) {
         data.put(pair.idProperty(), found.id().toString()).put(pair.codeProperty(), found.text(pair.key()));
     }
 
     /// Refuses an id that is not in the related table.
-    static void requireReference(Books books, ObjectNode sent, String property, String table, String entity) {
+    public static void requireReference(Books books, ObjectNode sent, String property, String table, String entity) {
         String id = sent.path(property).asText("");
         boolean dangling = !id.isEmpty()
                 && !id.equals(Property.BLANK_GUID)
@@ -83,7 +94,8 @@ public final class Rules {
         }
     }
 
-    static Refusal noMatch(String property, String entity) {
+    /// The refusal of a value that names nothing.
+    public static Refusal noMatch(String property, String entity) {
         return Refusals.rule("The \"" + property + "\" does not match to a " + entity + ".");
     }
 }

@@ -192,6 +192,11 @@ public final class Ledger {
         return customers.entries(customer, type, documentNumber);
     }
 
+    /// The customer ledger entry of this number.
+    public Optional<CustomerEntry> customerEntry(int entryNumber) {
+        return customers.entry(entryNumber);
+    }
+
     /// What was applied to what, in order.
     public List<Application> applications() {
         return customers.applications();
