@@ -10,6 +10,7 @@ import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.entra.App;
 import org.tieout.simulator.bc.entra.TokenEndpoint;
 import org.tieout.simulator.bc.entra.Tokens;
+import org.tieout.simulator.bc.journal.Journals;
 import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Switch;
@@ -33,6 +34,7 @@ public final class BcFace implements Face {
     private final UserLimits limits;
     private final Company company;
     private final Api api;
+    private final Journals journals;
     private final HumanActions humanActions;
 
     /// Founds the company.
@@ -56,7 +58,31 @@ public final class BcFace implements Face {
                 new Companies(company, kernel.clock().protocolNow()),
                 options.pageSize(),
                 this::nextId);
+        this.journals = Journals.register(
+                company.books(),
+                List.of(
+                        "salesInvoices",
+                        "salesInvoiceLines",
+                        "salesCreditMemos",
+                        "salesCreditMemoLines",
+                        "salesOrders",
+                        "salesOrderLines"));
         this.humanActions = new HumanActions(company, tokens, tokenEndpoint, APP.clientId());
+        humanActions.on(
+                "default-dimension",
+                body -> company.atomically(() -> {
+                    journals.humanSetsDefaultDimension(
+                            field(body, "table"),
+                            field(body, "number"),
+                            field(body, "dimension"),
+                            field(body, "value"),
+                            field(body, "posting"));
+                    return true;
+                }));
+    }
+
+    private static String field(JsonNode body, String name) {
+        return body.path(name).asText("");
     }
 
     private String root() {
@@ -89,6 +115,7 @@ public final class BcFace implements Face {
                     : Response.text(405, "Method Not Allowed");
         }
         try {
+            company.atomically(() -> journals.runQueue(kernel.clock().protocolNow()));
             String principal =
                     tokens.principal(request.header("Authorization").orElse("")).orElseThrow(Refusals::credentials);
             Request below = below(request);

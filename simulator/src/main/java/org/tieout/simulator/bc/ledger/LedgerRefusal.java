@@ -27,7 +27,7 @@ public record LedgerRefusal(Kind kind, String message) {
     }
 
     /// An empty field.
-    static LedgerRefusal mustHaveValue(String field, Place place) {
+    public static LedgerRefusal mustHaveValue(String field, Place place) {
         return new LedgerRefusal(
                 Kind.FIELD, field + " must have a value in " + place.afterColon() + ". It cannot be zero or empty.");
     }

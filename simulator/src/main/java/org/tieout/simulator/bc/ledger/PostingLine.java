@@ -115,6 +115,23 @@ public record PostingLine(
                 systemCreated);
     }
 
+    /// Under another document number, as a posting number series gives it.
+    public PostingLine numbered(String number) {
+        return new PostingLine(
+                place,
+                documentType,
+                number,
+                postingDate,
+                account,
+                amount,
+                balancing,
+                appliesTo,
+                description,
+                externalDocumentNumber,
+                dimensions,
+                systemCreated);
+    }
+
     /// With these dimension values.
     public PostingLine withDimensions(Map<String, String> values) {
         return new PostingLine(

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tieout.simulator.bc.ledger.Masters.AccountCard;
 import org.tieout.simulator.bc.ledger.Masters.BankCard;
 import org.tieout.simulator.bc.ledger.Masters.CustomerCard;
 
@@ -46,60 +45,38 @@ final class PostingRules {
     }
 
     private Optional<LedgerRefusal> accountObjection(Account account, PostingLine line) {
+        return new AccountRules(masters)
+                .objection(account, line.documentType(), "post", !line.systemCreated())
+                .or(() -> postingAccountObjection(account, line));
+    }
+
+    /// The general ledger account behind a customer or a bank account, and the dimensions of both.
+    private Optional<LedgerRefusal> postingAccountObjection(Account account, PostingLine line) {
         return switch (account) {
-            case Account.General general -> general(general, line, !line.systemCreated());
-            case Account.Customer customer ->
-                masters.customer(customer.number())
-                        .map(card -> customer(customer, card, line))
-                        .orElseGet(() -> Optional.of(LedgerRefusal.notFound(customer)));
-            case Account.Bank bank ->
-                masters.bankAccount(bank.number())
-                        .map(card -> bank(bank, card, line))
-                        .orElseGet(() -> Optional.of(LedgerRefusal.notFound(bank)));
+            case Account.General(String number) ->
+                dimensionObjection(
+                        account, masters.account(number).orElseThrow().dimensions(), line);
+            case Account.Customer(String number) -> {
+                CustomerCard card = masters.customer(number).orElseThrow();
+                yield card.receivablesAccount()
+                        .map(receivables -> dimensionObjection(account, card.dimensions(), line)
+                                .or(() -> general(receivables, line)))
+                        .orElseGet(() -> Optional.of(LedgerRefusal.mustHaveValue(
+                                "Customer Posting Group", Place.numbered("Customer", number))));
+            }
+            case Account.Bank(String number) -> {
+                BankCard card = masters.bankAccount(number).orElseThrow();
+                yield dimensionObjection(account, card.dimensions(), line)
+                        .or(() -> general(card.generalAccount(), line));
+            }
         };
     }
 
-    private Optional<LedgerRefusal> general(Account.General account, PostingLine line, boolean direct) {
-        return masters.account(account.number())
-                .map(card -> cardObjection(account, card, direct)
-                        .or(() -> dimensionObjection(account, card.dimensions(), line)))
-                .orElseGet(() -> Optional.of(LedgerRefusal.notFound(account)));
-    }
-
-    private static Optional<LedgerRefusal> cardObjection(Account account, AccountCard card, boolean direct) {
-        Place place = Place.numbered(account.table(), account.number());
-        if (!card.posting()) {
-            return Optional.of(LedgerRefusal.mustEqual("Account Type", "Posting", place, "Heading"));
-        }
-        if (card.blocked()) {
-            return Optional.of(LedgerRefusal.mustEqual("Blocked", "No", place, "Yes"));
-        }
-        if (direct && !card.directPosting()) {
-            return Optional.of(LedgerRefusal.mustEqual("Direct Posting", "Yes", place, "No"));
-        }
-        return Optional.empty();
-    }
-
-    private Optional<LedgerRefusal> customer(Account.Customer customer, CustomerCard card, PostingLine line) {
-        if (card.blocked().stops(line.documentType())) {
-            return Optional.of(LedgerRefusal.rule("You cannot post this type of document when Customer " + card.number()
-                    + " is blocked with type " + card.blocked().caption() + "."));
-        }
-        if (card.receivablesAccount().isEmpty()) {
-            return Optional.of(
-                    LedgerRefusal.mustHaveValue("Customer Posting Group", Place.numbered("Customer", card.number())));
-        }
-        return dimensionObjection(customer, card.dimensions(), line)
-                .or(() -> general(new Account.General(card.receivablesAccount().get()), line, false));
-    }
-
-    private Optional<LedgerRefusal> bank(Account.Bank bank, BankCard card, PostingLine line) {
-        if (card.blocked()) {
-            return Optional.of(
-                    LedgerRefusal.mustEqual("Blocked", "No", Place.numbered(bank.table(), bank.number()), "Yes"));
-        }
-        return dimensionObjection(bank, card.dimensions(), line)
-                .or(() -> general(new Account.General(card.generalAccount()), line, false));
+    private Optional<LedgerRefusal> general(String number, PostingLine line) {
+        Account account = Account.general(number);
+        return new AccountRules(masters)
+                .objection(account, line.documentType(), "post", false)
+                .or(() -> postingAccountObjection(account, line));
     }
 
     private static Optional<LedgerRefusal> dimensionObjection(

@@ -17,5 +17,19 @@ public enum Switch {
     /// `$count` is refused (section 4: not in the vendor's pages).
     COUNT_IS_REFUSED,
     /// Fields are validated in the page's order and not in the payload's (section 8.1).
-    PAGE_ORDER_OF_FIELDS
+    PAGE_ORDER_OF_FIELDS,
+    /// `journals` does not find the batches of `customerPaymentJournals` (section 7.7: not documented).
+    PAYMENT_JOURNALS_NOT_IN_JOURNALS,
+    /// A positive amount in `customerPayments` is money received (section 7.7: the sign is not documented).
+    PAYMENTS_ARE_POSITIVE,
+    /// Journal batches have a posting number series, which replaces the document number (section 7.6).
+    JOURNALS_POST_UNDER_A_NUMBER_SERIES,
+    /// Journals are posted by the job queue some seconds later (section 7.6).
+    JOURNALS_POST_BY_JOB_QUEUE,
+    /// Without isolation a `$batch` ends at its first failure instead of going on (section 6).
+    BATCHES_STOP_AT_A_FAILURE,
+    /// Each operation of a `$batch` counts against the request limit, not the batch as one (section 6).
+    BATCHES_COUNT_OPERATIONS,
+    /// A failed handshake of a subscription is 500 instead of 400 (section 10).
+    FAILED_HANDSHAKE_IS_500
 }
