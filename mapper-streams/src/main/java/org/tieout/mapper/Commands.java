@@ -74,7 +74,7 @@ final class Commands {
             stores.expected.put(
                     command.getPostingId(),
                     Convert.expected(command, kind == SourceKind.SETTLEMENT ? List.of(sourceId) : List.of()));
-            send(command);
+            send(flow.getTarget(), command);
         }
         return made;
     }
@@ -106,7 +106,7 @@ final class Commands {
         for (var number = already + 1; number <= last; number++) {
             var key = key(flow.getFlow(), SourceKind.SETTLEMENT, settlementId, number);
             var command = complete(Objects.requireNonNull(stores.planDocuments.get(key), key), documents, planHash);
-            send(command);
+            send(flow.getTarget(), command);
             sent.add(command);
         }
         return sent;
@@ -153,9 +153,9 @@ final class Commands {
         return command;
     }
 
-    private void send(PostingCommand command) {
+    private void send(String target, PostingCommand command) {
         command.setCommandedAt(out.now());
-        out.command(command);
+        out.command(target, command);
         var document = command.getDocument();
         out.audit(
                 command.getFlow(),

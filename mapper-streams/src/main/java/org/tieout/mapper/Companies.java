@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
@@ -18,7 +19,7 @@ import org.tieout.accounting.mapping.MasterData;
 import org.tieout.event.FlowConfig;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.schemas.Keys;
-import org.tieout.schemas.Topics;
+import org.tieout.schemas.Target;
 
 /// The companies' lists, as every task sees them.
 ///
@@ -27,10 +28,7 @@ import org.tieout.schemas.Topics;
 /// something is new.
 final class Companies {
 
-    /// connection|kind|id → an entry of a list.
-    static final String STORE = "master-data";
-
-    private final KeyValueStore<String, org.tieout.event.MasterData> store;
+    private final Map<String, KeyValueStore<String, org.tieout.event.MasterData>> stores = new HashMap<>();
     private final Revisions revisions;
     private final StringSerializer strings = new StringSerializer();
     private final Map<String, Read> read = new HashMap<>();
@@ -44,13 +42,13 @@ final class Companies {
     }
 
     Companies(ProcessorContext<?, ?> context, Revisions revisions) {
-        this.store = context.getStateStore(STORE);
+        Target.all().forEach(target -> stores.put(target.name(), context.getStateStore(store(target))));
         this.revisions = revisions;
     }
 
     /// The lists of the flow's company; nothing before all of them were read once.
     Optional<MasterData> of(FlowConfig flow) {
-        var lists = read(flow.getTargetConnection());
+        var lists = read(flow.getTarget(), flow.getTargetConnection());
         return lists.isComplete()
                 ? Optional.of(CompanyLists.of(lists.entries, CompanyLists.creates(flow)))
                 : Optional.empty();
@@ -60,7 +58,12 @@ final class Companies {
         return revisions.of(connection);
     }
 
-    private Read read(String connection) {
+    /// connection|kind|id → an entry of a list.
+    private static String store(Target target) {
+        return "master-data-" + target.name();
+    }
+
+    private Read read(String target, String connection) {
         // Asked before reading: what changes meanwhile is read again.
         var now = revisions.of(connection);
         var known = read.get(connection);
@@ -68,6 +71,7 @@ final class Companies {
             return known;
         }
         var entries = new ArrayList<org.tieout.event.MasterData>();
+        var store = Objects.requireNonNull(stores.get(target), target);
         try (var scan = store.prefixScan(Keys.prefix(connection), strings)) {
             scan.forEachRemaining(entry -> entries.add(entry.value));
         }
@@ -89,36 +93,42 @@ final class Companies {
         }
     }
 
-    /// Adds the store and what fills it.
+    /// Adds the stores and what fills them, one for each target: a global store has one topic.
     static void addTo(Topology topology, AvroSerdes serdes, Revisions revisions) {
+        Target.all().forEach(target -> addTo(topology, serdes, revisions, target));
+    }
+
+    private static void addTo(Topology topology, AvroSerdes serdes, Revisions revisions, Target target) {
         var builder = org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(STORE),
+                        org.apache.kafka.streams.state.Stores.persistentKeyValueStore(store(target)),
                         Serdes.String(),
                         serdes.serde(org.tieout.event.MasterData.class))
                 .withLoggingDisabled();
         topology.addGlobalStore(
                 builder,
-                "ledger-master-data-qbo",
+                "ledger-master-data-" + target.name(),
                 Serdes.String().deserializer(),
                 serdes.<SpecificRecord>deserializer(),
-                Topics.LEDGER_MASTER_DATA_QBO.name(),
-                "companies",
-                () -> new Filling(revisions));
+                target.masterData().name(),
+                "companies-" + target.name(),
+                () -> new Filling(store(target), revisions));
     }
 
     private static final class Filling extends ContextualProcessor<String, SpecificRecord, Void, Void> {
+        private final String store;
         private final Revisions revisions;
 
-        Filling(Revisions revisions) {
+        Filling(String store, Revisions revisions) {
+            this.store = store;
             this.revisions = revisions;
         }
 
         @Override
         public void process(Record<String, SpecificRecord> incoming) {
-            KeyValueStore<String, org.tieout.event.MasterData> store = context().getStateStore(STORE);
-            var before = store.get(incoming.key());
+            KeyValueStore<String, org.tieout.event.MasterData> lists = context().getStateStore(store);
+            var before = lists.get(incoming.key());
             var after = (org.tieout.event.MasterData) incoming.value();
-            store.put(incoming.key(), after);
+            lists.put(incoming.key(), after);
             if (!sameContent(before, after)) {
                 revisions.changed(Keys.parts(incoming.key())[0]);
             }

@@ -1,7 +1,9 @@
 package org.tieout.mapper;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -10,18 +12,19 @@ import org.tieout.event.PostingCommand;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.service.Failpoints;
 import org.tieout.schemas.Partitions;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topics;
 
 /// Source records to posting commands, exactly once.
 ///
 /// ```
-/// config.flows ────────┐
-/// config.mappings ─────┤ everything of one          ┌─► posting.commands.qbo   one document each
-/// amazon.orders ───────┼─ source connection ─ desks ┼─► posting.parked         what waits, and for which key
-/// amazon.settlements ──┤ in one task                ├─► settlement.tieouts     the five checks
-/// ledger.documents.qbo ┘                            └─► posting.audit, alerts
-/// ledger.master-data.qbo ─► global store ─ mappings are checked against it before anything is planned
+/// config.flows ───────┐
+/// config.mappings ────┤ everything of one          ┌─► posting.commands.*     one document each, by target
+/// amazon.orders ──────┼─ source connection ─ desks ┼─► posting.parked         what waits, and for which key
+/// amazon.settlements ─┤ in one task                ├─► settlement.tieouts     the five checks
+/// ledger.documents.* ─┘                            └─► posting.audit, alerts
+/// ledger.master-data.* ─► global stores ─ mappings are checked against them before anything is planned
 /// ```
 /// All inputs lie on the same partition ([Partitions]), so there are no repartition topics: an order, the
 /// settlement
@@ -31,31 +34,34 @@ public final class MapperTopology {
 
     private static final String DESKS = "desks";
 
+    private static final List<Topic> SOURCES = List.of(
+            Topics.CONFIG_FLOWS,
+            Topics.CONFIG_MAPPINGS,
+            Topics.AMAZON_ORDERS,
+            Topics.AMAZON_SETTLEMENTS,
+            Topics.AMAZON_FINANCIAL_EVENTS,
+            Topics.OPERATOR_REQUESTS);
+
     private MapperTopology() {}
 
     /// The topology. Store and node names are part of its contract; `topology.txt` beside the test holds them.
     public static Topology build(AvroSerdes serdes, Failpoints failpoints) {
         var topology = new Topology();
         var revisions = new Companies.Revisions();
-        var sources = Set.of(
-                source(topology, serdes, Topics.CONFIG_FLOWS),
-                source(topology, serdes, Topics.CONFIG_MAPPINGS),
-                source(topology, serdes, Topics.AMAZON_ORDERS),
-                source(topology, serdes, Topics.AMAZON_SETTLEMENTS),
-                source(topology, serdes, Topics.AMAZON_FINANCIAL_EVENTS),
-                source(topology, serdes, Topics.OPERATOR_REQUESTS),
-                source(topology, serdes, Topics.LEDGER_DOCUMENTS_QBO));
-        topology.addProcessor(
-                DESKS,
-                SellerProcessor.supplier(serdes, failpoints, revisions),
-                sources.stream().sorted().toArray(String[]::new));
-        topology.addSink(
-                Outlet.COMMANDS,
-                Topics.POSTING_COMMANDS_QBO.name(),
-                Serdes.String().serializer(),
-                serdes.serializer(),
-                byTargetConnection(),
-                DESKS);
+        var sources = Stream.concat(SOURCES.stream(), Target.all().stream().map(Target::documents))
+                .map(topic -> source(topology, serdes, topic))
+                .sorted()
+                .toArray(String[]::new);
+        topology.addProcessor(DESKS, SellerProcessor.supplier(serdes, failpoints, revisions), sources);
+        for (var target : Target.all()) {
+            topology.addSink(
+                    Outlet.commandsOf(target.name()),
+                    target.commands().name(),
+                    Serdes.String().serializer(),
+                    serdes.serializer(),
+                    byTargetConnection(),
+                    DESKS);
+        }
         sink(topology, serdes, Outlet.AUDIT, Topics.POSTING_AUDIT);
         sink(topology, serdes, Outlet.PARKED, Topics.POSTING_PARKED);
         sink(topology, serdes, Outlet.TIEOUTS, Topics.SETTLEMENT_TIEOUTS);

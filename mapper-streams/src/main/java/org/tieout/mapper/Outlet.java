@@ -18,7 +18,6 @@ import org.tieout.schemas.Keys;
 /// What leaves the mapper, by topic. Everything goes through the task's transaction.
 final class Outlet {
 
-    static final String COMMANDS = "posting-commands-qbo";
     static final String AUDIT = "posting-audit";
     static final String PARKED = "posting-parked";
     static final String TIEOUTS = "settlement-tieouts";
@@ -34,8 +33,13 @@ final class Outlet {
         return Instant.ofEpochMilli(context.currentSystemTimeMs());
     }
 
-    void command(PostingCommand command) {
-        send(COMMANDS, Keys.of(command.getFlow(), command.getSourceId()), command);
+    /// The node that commands to a target leave by.
+    static String commandsOf(String target) {
+        return "posting-commands-" + target;
+    }
+
+    void command(String target, PostingCommand command) {
+        send(commandsOf(target), Keys.of(command.getFlow(), command.getSourceId()), command);
     }
 
     void audit(String flow, String sourceId, @Nullable String postingId, String step, String message) {

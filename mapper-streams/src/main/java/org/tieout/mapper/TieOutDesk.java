@@ -7,12 +7,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
-import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.PostingId;
 import org.tieout.accounting.money.Money;
 import org.tieout.accounting.plan.OrderPlanner;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.source.Order;
 import org.tieout.accounting.source.OrderId;
+import org.tieout.accounting.tieout.CashLine;
 import org.tieout.accounting.tieout.Check;
 import org.tieout.accounting.tieout.Check.Kind;
 import org.tieout.accounting.tieout.OrderDifference;
@@ -181,7 +182,9 @@ final class TieOutDesk {
     void commanded(FlowConfig flow, String settlementId) {
         var key = Keys.of(flow.getFlow(), settlementId);
         var plan = Objects.requireNonNull(stores.plans.get(key), key).allCommanded();
-        var bankLine = plan.documents() == 0
+        var content = Objects.requireNonNull(contents.of(flow, settlementId, plan), key);
+        var disbursed = content.header().total();
+        var bankLine = CashLine.isNeedless(Policies.of(flow).profile(), disbursed, plan.documents())
                 ? Money.zero(currencyOf(plan))
                 : plan.ledger().bank();
         stores.plans.put(
@@ -250,7 +253,13 @@ final class TieOutDesk {
         red.remove(posting);
         note(red, posting, now);
         var seen = before == null ? ledger.seen() + 1 : ledger.seen();
-        var bank = expected.kind() == Document.Kind.DEPOSIT ? now.total() : ledger.bank();
+        var content = Objects.requireNonNull(contents.of(flow, settlementId, plan), key);
+        var bank = CashLine.in(
+                        new PostingId(posting),
+                        expected.kind(),
+                        content.header().total(),
+                        now.total())
+                .orElse(ledger.bank());
         stores.plans.put(key, plan.with(new Ledger(ledger.expected(), seen, red, bank)));
         if (plan.commanded() && (seen >= ledger.expected() || !red.equals(ledger.red()))) {
             publish(flow, settlementId);

@@ -45,6 +45,7 @@ import org.tieout.event.TieOut;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.service.Failpoints;
 import org.tieout.schemas.Keys;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topics;
 
@@ -55,6 +56,7 @@ final class MapperHarness implements AutoCloseable {
     static final String SOURCE = "amazon-us";
     static final String TARGET = "books";
 
+    private final Target target;
     private final AvroSerdes serdes = AvroSerdes.inMemory();
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<String, SpecificRecord>> inputs = new LinkedHashMap<>();
@@ -73,6 +75,12 @@ final class MapperHarness implements AutoCloseable {
     final List<Alert> alertsWritten = new ArrayList<>();
 
     MapperHarness() {
+        this(Target.QBO);
+    }
+
+    /// With flows into that target.
+    MapperHarness(Target target) {
+        this.target = target;
         var properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "mapper-test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -91,12 +99,12 @@ final class MapperHarness implements AutoCloseable {
                 Topics.AMAZON_SETTLEMENTS,
                 Topics.AMAZON_FINANCIAL_EVENTS,
                 Topics.OPERATOR_REQUESTS,
-                Topics.LEDGER_MASTER_DATA_QBO,
-                Topics.LEDGER_DOCUMENTS_QBO)) {
+                target.masterData(),
+                target.documents())) {
             inputs.put(
                     topic.name(), driver.createInputTopic(topic.name(), new StringSerializer(), serdes.serializer()));
         }
-        commandTopic = output(Topics.POSTING_COMMANDS_QBO);
+        commandTopic = output(target.commands());
         parkedTopic = output(Topics.POSTING_PARKED);
         tieOutTopic = output(Topics.SETTLEMENT_TIEOUTS);
         auditTopic = output(Topics.POSTING_AUDIT);
@@ -162,7 +170,7 @@ final class MapperHarness implements AutoCloseable {
                         .setFlow(flow)
                         .setSourceConnection(SOURCE)
                         .setTargetConnection(TARGET)
-                        .setTarget("qbo")
+                        .setTarget(target.name())
                         .setMode(mode)
                         .setOptions(options)
                         .setCutOver(cutOver == null ? null : LocalDate.parse(cutOver))
@@ -216,7 +224,7 @@ final class MapperHarness implements AutoCloseable {
     /// An entry of the company's lists, as the sink writes it.
     MapperHarness listed(String kind, String name, String type, boolean active) {
         send(
-                Topics.LEDGER_MASTER_DATA_QBO,
+                target.masterData(),
                 Keys.of(TARGET, kind, name),
                 org.tieout.event.MasterData.newBuilder()
                         .setConnection(TARGET)
@@ -380,7 +388,7 @@ final class MapperHarness implements AutoCloseable {
             var document = command.getDocument();
             var total = document.getKind() == DocumentKind.DEPOSIT
                     ? document.getLines().getFirst().getAmount()
-                    : usd("0");
+                    : debits(document.getLines());
             var read = LedgerDocument.newBuilder()
                     .setConnection(TARGET)
                     .setFlow(FLOW)
@@ -395,9 +403,16 @@ final class MapperHarness implements AutoCloseable {
                     .setLines(document.getLines())
                     .setReadAt(Instant.EPOCH)
                     .build();
-            send(Topics.LEDGER_DOCUMENTS_QBO, command.getPostingId(), alter.apply(read));
+            send(target.documents(), command.getPostingId(), alter.apply(read));
         }
         return this;
+    }
+
+    private static Money debits(List<DocumentLine> lines) {
+        return usd(lines.stream()
+                .map(line -> line.getAmount().getAmount().max(BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .toPlainString());
     }
 
     static DocumentLine plus(DocumentLine line, String more) {

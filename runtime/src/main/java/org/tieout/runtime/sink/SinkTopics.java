@@ -1,7 +1,7 @@
 package org.tieout.runtime.sink;
 
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topic;
-import org.tieout.schemas.Topics;
 
 /// The topics of one target.
 ///
@@ -13,21 +13,16 @@ import org.tieout.schemas.Topics;
 public record SinkTopics(String target, Topic commands, Topic state, Topic masterData, Topic documents) {
     /// QuickBooks Online.
     public static SinkTopics qbo() {
-        return new SinkTopics(
-                "qbo",
-                Topics.POSTING_COMMANDS_QBO,
-                Topics.POSTING_STATE_QBO,
-                Topics.LEDGER_MASTER_DATA_QBO,
-                Topics.LEDGER_DOCUMENTS_QBO);
+        return of(Target.QBO);
     }
 
     /// Business Central.
     public static SinkTopics bc() {
+        return of(Target.BC);
+    }
+
+    private static SinkTopics of(Target target) {
         return new SinkTopics(
-                "bc",
-                Topics.POSTING_COMMANDS_BC,
-                Topics.POSTING_STATE_BC,
-                Topics.LEDGER_MASTER_DATA_BC,
-                Topics.LEDGER_DOCUMENTS_BC);
+                target.name(), target.commands(), target.state(), target.masterData(), target.documents());
     }
 }
