@@ -14,11 +14,12 @@ import org.tieout.event.FlowConfig;
 import org.tieout.runtime.config.Flow;
 
 /// What a flow's configuration says about planning. Options that cannot be read were refused when the flow was applied.
-final class Policies {
+public final class Policies {
 
     private Policies() {}
 
-    static FlowPolicy of(FlowConfig flow) {
+    /// The flow's choices, for the planner.
+    public static FlowPolicy of(FlowConfig flow) {
         var policy = FlowPolicy.of(flow.getFlow())
                 .with(profile(flow))
                 .with(closed(flow))

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +36,8 @@ import org.tieout.event.SettlementEvent;
 import org.tieout.event.SettlementLine;
 import org.tieout.event.SourceKind;
 import org.tieout.event.TieOut;
+import org.tieout.schemas.Target;
+import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topics;
 
 /// Gathers the story of a record from the topics: what was read, what it was mapped to, what was commanded, every
@@ -127,14 +131,14 @@ final class StoryReader {
 
     private Subject posting() {
         var posting = new Subject(id, Subject.Kind.POSTING);
-        topics.forEach(Topics.POSTING_COMMANDS_QBO, PostingCommand.class, found -> {
+        eachOf(Target::commands, PostingCommand.class, found -> {
             var command = found.value();
             if (command.getPostingId().equals(id)
                     || command.getDocument().getReference().equals(id)) {
                 posting.posting(command.getPostingId());
             }
         });
-        topics.forEach(Topics.POSTING_STATE_QBO, PostingState.class, found -> {
+        eachOf(Target::state, PostingState.class, found -> {
             if (id.equals(found.value().getVendorNumber())) {
                 posting.posting(found.value().getPostingId());
             }
@@ -209,13 +213,13 @@ final class StoryReader {
     }
 
     private void commands(Subject subject) {
-        topics.forEach(Topics.POSTING_COMMANDS_QBO, PostingCommand.class, found -> {
+        eachOf(Target::commands, PostingCommand.class, found -> {
             if (subject.concerns(found.value())) {
                 command(subject, found);
             }
         });
         if (subject.kind() != Subject.Kind.SETTLEMENT) {
-            topics.forEach(Topics.POSTING_COMMANDS_QBO, PostingCommand.class, found -> {
+            eachOf(Target::commands, PostingCommand.class, found -> {
                 if (!postings.containsKey(found.value().getPostingId()) && subject.isGatheredBy(found.value())) {
                     command(subject, found);
                 }
@@ -336,15 +340,23 @@ final class StoryReader {
         });
     }
 
+    /// Every record of every target's topic of that kind.
+    private <V extends SpecificRecord> void eachOf(
+            Function<Target, Topic> topic, Class<V> type, Consumer<? super ConsumerRecord<String, V>> each) {
+        Target.all().forEach(target -> topics.forEach(topic.apply(target), type, each));
+    }
+
     private void states(Subject subject) {
-        topics.table(
-                        Topics.POSTING_STATE_QBO,
-                        PostingState.class,
-                        state -> subject.postings().contains(state.getPostingId())
-                                ? Optional.of(posting(state))
-                                : Optional.<Posting>empty())
-                .values()
-                .forEach(found -> found.ifPresent(posting -> postings.put(posting.postingId(), posting)));
+        for (var target : Target.all()) {
+            topics.table(
+                            target.state(),
+                            PostingState.class,
+                            state -> subject.postings().contains(state.getPostingId())
+                                    ? Optional.of(posting(state))
+                                    : Optional.<Posting>empty())
+                    .values()
+                    .forEach(found -> found.ifPresent(posting -> postings.put(posting.postingId(), posting)));
+        }
     }
 
     private static Posting posting(PostingState state) {
@@ -362,7 +374,7 @@ final class StoryReader {
     }
 
     private void ledgerDocuments(Subject subject) {
-        topics.forEach(Topics.LEDGER_DOCUMENTS_QBO, LedgerDocument.class, found -> {
+        eachOf(Target::documents, LedgerDocument.class, found -> {
             var document = found.value();
             if (subject.postings().contains(document.getPostingId())) {
                 add(

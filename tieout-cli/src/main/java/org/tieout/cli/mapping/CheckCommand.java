@@ -18,6 +18,7 @@ import org.tieout.cli.running.RunningSystem;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.event.FlowConfig;
 import org.tieout.mapper.CompanyLists;
+import org.tieout.mapper.Policies;
 import org.tieout.schemas.Topics;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -101,7 +102,11 @@ final class CheckCommand implements Callable<Integer> {
                     "The lists of company " + target + " were not read yet, so accounts and items were not compared.");
             return ExitCode.OK;
         }
-        var comparison = LedgerComparison.of(file, rows, lists.of(target, CompanyLists.creates(chosen)));
+        var comparison = LedgerComparison.of(
+                file,
+                rows,
+                lists.of(target, CompanyLists.creates(chosen)),
+                Policies.of(chosen).profile().roles());
         comparison.problems().forEach(console::line);
         comparison.notes().forEach(console::line);
         var count = comparison.problems().size();

@@ -3,6 +3,7 @@ package org.tieout.cli.mapping;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tieout.accounting.mapping.MappingCheck;
 import org.tieout.accounting.mapping.MappingCsv.MappingError;
@@ -12,7 +13,6 @@ import org.tieout.accounting.mapping.MappingRow;
 import org.tieout.accounting.mapping.Mappings;
 import org.tieout.accounting.mapping.MasterData;
 import org.tieout.accounting.mapping.Role;
-import org.tieout.accounting.plan.PostingProfile;
 
 /// A mapping file beside the lists of the company it is for. Pure but for reading the file.
 ///
@@ -25,12 +25,13 @@ record LedgerComparison(List<String> problems, List<String> notes) {
     /// @param file a file without errors
     /// @param rows its rows
     /// @param ledger the company's lists
-    static LedgerComparison of(Path file, List<MappingRow> rows, MasterData ledger) {
+    /// @param roles the accounts that the flow's profile lives by
+    static LedgerComparison of(Path file, List<MappingRow> rows, MasterData ledger, Set<Role> roles) {
         var problems = new ArrayList<String>();
         MappingFiles.gaps(file, ledger).stream().map(MappingError::toString).forEach(problems::add);
         var shipped = MappingCheck.problems(Mappings.of(rows), ledger, LedgerComparison::isShippedAccount);
         shipped.stream()
-                .filter(LedgerComparison::isOfUsedRole)
+                .filter(problem -> isOf(roles, problem))
                 .map(problem -> file + ": has no row for " + problem.row().key() + ", column value: as shipped, "
                         + problem.problem() + "; " + problem.nextStep())
                 .forEach(problems::add);
@@ -50,9 +51,7 @@ record LedgerComparison(List<String> problems, List<String> notes) {
         return row.version() == 0 && row.key().kind() == MappingKey.Kind.ACCOUNT;
     }
 
-    private static boolean isOfUsedRole(MappingProblem problem) {
-        return Role.byKey(problem.row().key().key())
-                .filter(PostingProfile.QBO.roles()::contains)
-                .isPresent();
+    private static boolean isOf(Set<Role> roles, MappingProblem problem) {
+        return Role.byKey(problem.row().key().key()).filter(roles::contains).isPresent();
     }
 }

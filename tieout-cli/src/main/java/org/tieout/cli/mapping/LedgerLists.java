@@ -5,7 +5,7 @@ import org.tieout.accounting.mapping.MasterData;
 import org.tieout.accounting.mapping.MasterData.Creates;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.mapper.CompanyLists;
-import org.tieout.schemas.Topics;
+import org.tieout.schemas.Target;
 
 /// The lists of the targets' companies, as the sinks last read them.
 ///
@@ -13,9 +13,10 @@ import org.tieout.schemas.Topics;
 record LedgerLists(List<org.tieout.event.MasterData> records) {
 
     static LedgerLists read(TopicReader reader) {
-        return new LedgerLists(
-                List.copyOf(reader.table(Topics.LEDGER_MASTER_DATA_QBO, org.tieout.event.MasterData.class)
-                        .values()));
+        return new LedgerLists(Target.all().stream()
+                .flatMap(target ->
+                        reader.table(target.masterData(), org.tieout.event.MasterData.class).values().stream())
+                .toList());
     }
 
     /// True when something was read of that company.

@@ -21,6 +21,7 @@ import org.tieout.event.PostingStatus;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.kafka.Clients;
 import org.tieout.runtime.kafka.Placement;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topics;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,7 +80,8 @@ public final class RetryCommand implements Callable<Integer> {
 
     private List<PostingState> refused(RunningSystem system) {
         try (var reader = TopicReader.of(system.kafka())) {
-            return reader.table(Topics.POSTING_STATE_QBO, PostingState.class).values().stream()
+            return Target.all().stream()
+                    .flatMap(target -> reader.table(target.state(), PostingState.class).values().stream())
                     .filter(state -> state.getStatus() == PostingStatus.REFUSED)
                     .filter(state -> state.getPostingId().equals(subject)
                             || state.getSourceId().equals(subject))

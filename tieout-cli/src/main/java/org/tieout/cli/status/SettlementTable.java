@@ -27,7 +27,7 @@ public final class SettlementTable {
                 ">lines",
                 ">orders",
                 ">header total",
-                ">deposit in QBO",
+                ">bank in ledger",
                 "",
                 "lines",
                 "docs",

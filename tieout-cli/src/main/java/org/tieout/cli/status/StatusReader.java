@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.PostingId;
+import org.tieout.accounting.tieout.CashLine;
 import org.tieout.cli.Amounts;
 import org.tieout.cli.Words;
 import org.tieout.cli.running.RunningSystem;
@@ -41,6 +44,7 @@ import org.tieout.event.TieOut;
 import org.tieout.event.TieOutCheck;
 import org.tieout.event.Watermark;
 import org.tieout.schemas.Keys;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topics;
 
 /// Reads the topics of a running system to their end and says where everything stands.
@@ -65,12 +69,12 @@ public final class StatusReader {
 
     /// The settlements alone.
     public static List<Settlement> settlements(TopicReader topics) {
-        var deposits = deposits(topics);
+        var lines = bankLines(topics);
         return topics.table(Topics.SETTLEMENT_TIEOUTS, TieOut.class).values().stream()
                 .sorted(Comparator.comparing(TieOut::getFlow)
                         .thenComparing(TieOut::getStartAt)
                         .thenComparing(TieOut::getSettlementId))
-                .map(tieOut -> settlement(tieOut, deposits.get(Keys.of(tieOut.getFlow(), tieOut.getSettlementId()))))
+                .map(tieOut -> settlement(tieOut, bank(tieOut, lines)))
                 .toList();
     }
 
@@ -91,24 +95,48 @@ public final class StatusReader {
                 services);
     }
 
-    private static Map<String, Money> deposits(TopicReader topics) {
-        record Deposit(String settlement, Money total) {}
-        var deposits = new HashMap<String, Money>();
-        topics.table(
-                        Topics.LEDGER_DOCUMENTS_QBO,
-                        LedgerDocument.class,
-                        document -> isLiveDeposit(document)
-                                ? Optional.of(new Deposit(
-                                        Keys.of(document.getFlow(), document.getSourceId()), document.getTotal()))
-                                : Optional.<Deposit>empty())
-                .values()
-                .forEach(found -> found.ifPresent(
-                        deposit -> deposits.merge(deposit.settlement(), deposit.total(), StatusReader::plus)));
-        return deposits;
+    /// A live document that shows what reached the bank.
+    private record BankLine(String settlement, String posting, DocumentKind kind, Money total) {
+        Optional<Money> of(Money disbursed) {
+            return CashLine.in(
+                            new PostingId(posting), Document.Kind.valueOf(kind.name()), exact(disbursed), exact(total))
+                    .map(held -> new Money(held.currency(), new BigDecimal(held.amount())));
+        }
+
+        private static org.tieout.accounting.money.Money exact(Money amount) {
+            return org.tieout.accounting.money.Money.of(amount.getCurrency(), amount.getAmount());
+        }
     }
 
-    private static boolean isLiveDeposit(LedgerDocument document) {
-        return document.getKind() == DocumentKind.DEPOSIT && document.getStatus() == LedgerStatus.LIVE;
+    private static Map<String, List<BankLine>> bankLines(TopicReader topics) {
+        var lines = new HashMap<String, List<BankLine>>();
+        for (var target : Target.all()) {
+            topics.table(target.documents(), LedgerDocument.class, StatusReader::bankLine)
+                    .values()
+                    .forEach(found ->
+                            found.ifPresent(line -> lines.computeIfAbsent(line.settlement(), _ -> new ArrayList<>())
+                                    .add(line)));
+        }
+        return lines;
+    }
+
+    private static Optional<BankLine> bankLine(LedgerDocument document) {
+        var line = new BankLine(
+                Keys.of(document.getFlow(), document.getSourceId()),
+                document.getPostingId(),
+                document.getKind(),
+                document.getTotal());
+        return document.getStatus() == LedgerStatus.LIVE
+                        && line.of(document.getTotal()).isPresent()
+                ? Optional.of(line)
+                : Optional.empty();
+    }
+
+    private static @Nullable Money bank(TieOut tieOut, Map<String, List<BankLine>> lines) {
+        return lines.getOrDefault(Keys.of(tieOut.getFlow(), tieOut.getSettlementId()), List.of()).stream()
+                .flatMap(line -> line.of(tieOut.getHeaderTotal()).stream())
+                .reduce(StatusReader::plus)
+                .orElse(null);
     }
 
     private static Money plus(Money left, Money right) {
@@ -198,12 +226,14 @@ public final class StatusReader {
     private Postings postings() {
         var counts = new EnumMap<PostingStatus, Integer>(PostingStatus.class);
         var open = new ArrayList<OpenPosting>();
-        topics.table(Topics.POSTING_STATE_QBO, PostingState.class, StatusReader::summary)
-                .values()
-                .forEach(summary -> {
-                    counts.merge(summary.status(), 1, Integer::sum);
-                    summary.open().ifPresent(open::add);
-                });
+        for (var target : Target.all()) {
+            topics.table(target.state(), PostingState.class, StatusReader::summary)
+                    .values()
+                    .forEach(summary -> {
+                        counts.merge(summary.status(), 1, Integer::sum);
+                        summary.open().ifPresent(open::add);
+                    });
+        }
         open.sort(Comparator.comparing(OpenPosting::updatedAt).thenComparing(OpenPosting::postingId));
         return new Postings(
                 counts.getOrDefault(PostingStatus.QUEUED, 0),

@@ -44,7 +44,8 @@ public record StatusReport(
     /// @param orderCount how many orders
     /// @param documents how many documents the plan has
     /// @param documentsRead how many of them the ledger was seen to hold
-    /// @param deposit what the deposit in the ledger says, as read back; null until it was
+    /// @param deposit what the ledger shows of the payout, as read back: of a deposit, or of the payout's
+    /// journal; null until it was
     /// @param checks the five, in order; fewer while it is too early to say
     /// @param controls Amazon's own totals beside the checks; none before Amazon said anything
     /// @param orderDifferences orders that settled for another amount than was invoiced; at most 200

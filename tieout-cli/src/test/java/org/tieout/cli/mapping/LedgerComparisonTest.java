@@ -17,6 +17,7 @@ import org.tieout.accounting.mapping.MasterData;
 import org.tieout.accounting.mapping.MasterData.Account;
 import org.tieout.accounting.mapping.MasterData.Creates;
 import org.tieout.accounting.mapping.MasterData.Item;
+import org.tieout.accounting.plan.PostingProfile;
 
 class LedgerComparisonTest {
 
@@ -44,7 +45,7 @@ class LedgerComparisonTest {
     private LedgerComparison compared(String name, String text, MasterData company) throws IOException {
         var file = Files.writeString(directory.resolve(name), text);
         return switch (MappingFiles.read(file, 1)) {
-            case Result.Rows(var rows) -> LedgerComparison.of(file, rows, company);
+            case Result.Rows(var rows) -> LedgerComparison.of(file, rows, company, PostingProfile.QBO.roles());
             case Result.Errors(var errors) -> throw new AssertionError(errors.toString());
         };
     }

@@ -144,15 +144,12 @@ public final class TestSystem implements AutoCloseable {
     /// How many documents of a flow are commanded and not posted.
     public long openPostings(TradingPair pair) {
         try (var topics = TopicReader.of(kafka())) {
-            var posted =
-                    topics
-                            .table(Topics.POSTING_STATE_QBO, PostingState.class, PostingState::getStatus)
-                            .entrySet()
-                            .stream()
-                            .filter(state -> state.getValue() == PostingStatus.POSTED)
-                            .map(Map.Entry::getKey)
-                            .collect(Collectors.toUnmodifiableSet());
-            return topics.values(Topics.POSTING_COMMANDS_QBO, PostingCommand.class).stream()
+            var target = pair.vendor();
+            var posted = topics.table(target.state(), PostingState.class, PostingState::getStatus).entrySet().stream()
+                    .filter(state -> state.getValue() == PostingStatus.POSTED)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
+            return topics.values(target.commands(), PostingCommand.class).stream()
                     .filter(command -> command.getFlow().equals(pair.flow()))
                     .filter(command -> !posted.contains(command.getPostingId()))
                     .count();
@@ -201,7 +198,7 @@ public final class TestSystem implements AutoCloseable {
         }
         parked(pair).forEach(held -> text.append("\n  ").append(held));
         try (var topics = TopicReader.of(kafka())) {
-            topics.table(Topics.POSTING_STATE_QBO, PostingState.class).values().stream()
+            topics.table(pair.vendor().state(), PostingState.class).values().stream()
                     .filter(state -> state.getFlow().equals(pair.flow()))
                     .filter(state -> state.getStatus() != PostingStatus.POSTED)
                     .forEach(state -> text.append("\n  ")

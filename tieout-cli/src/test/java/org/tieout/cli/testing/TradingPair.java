@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.tieout.schemas.Target;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.amazon.Catalogue;
@@ -25,6 +26,7 @@ public final class TradingPair implements AutoCloseable {
     private final List<String> mapping = new ArrayList<>();
     private final Map<String, String> options = new ConcurrentHashMap<>(Map.of("create-missing-items", "true"));
     private volatile String mode = "INVOICE";
+    private volatile Target vendor = Target.QBO;
 
     private TradingPair(String flow, Simulator simulator) {
         this.flow = flow;
@@ -60,6 +62,11 @@ public final class TradingPair implements AutoCloseable {
     /// Where the flow takes revenue from: INVOICE unless told otherwise.
     String mode() {
         return mode;
+    }
+
+    /// The product that the flow posts to: QuickBooks Online unless told otherwise.
+    Target vendor() {
+        return vendor;
     }
 
     /// Has the flow take revenue from the settlements.
