@@ -131,5 +131,6 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        faces.forEach(Face::close);
     }
 }

@@ -1,6 +1,7 @@
 package org.tieout.simulator.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.tieout.simulator.bc.journal.Journals;
 import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.bc.webhook.Webhooks;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.http.Json;
@@ -35,6 +37,7 @@ public final class BcFace implements Face {
     private final Company company;
     private final Api api;
     private final Journals journals;
+    private final Webhooks webhooks;
     private final HumanActions humanActions;
 
     /// Founds the company.
@@ -58,6 +61,9 @@ public final class BcFace implements Face {
                 new Companies(company, kernel.clock().protocolNow()),
                 options.pageSize(),
                 this::nextId);
+        api.register("$batch", new Batch(api, company, kernel.address() + "/bc" + root())::answer);
+        this.webhooks = new Webhooks(company);
+        api.register(webhooks.set());
         this.journals = Journals.register(
                 company.books(),
                 List.of(
@@ -68,6 +74,8 @@ public final class BcFace implements Face {
                         "salesOrders",
                         "salesOrderLines"));
         this.humanActions = new HumanActions(company, tokens, tokenEndpoint, APP.clientId());
+        humanActions.asking("notify", _ -> Json.tree(webhooks.deliver(true)));
+        humanActions.asking("run-job-queue", _ -> Json.tree(company.atomically(() -> journals.runQueue(Instant.MAX))));
         humanActions.on(
                 "default-dimension",
                 body -> company.atomically(() -> {
@@ -119,6 +127,9 @@ public final class BcFace implements Face {
             String principal =
                     tokens.principal(request.header("Authorization").orElse("")).orElseThrow(Refusals::credentials);
             Request below = below(request);
+            if (company.books().on(Switch.BATCHES_COUNT_OPERATIONS)) {
+                limits.charge(principal, Batch.operations(below) - 1);
+            }
             return limits.admit(principal, request.body().length, () -> localised(request, api.answer(below)));
         } catch (Refusal refusal) {
             return throttled(refusal, localised(request, api.refused(refusal)));
@@ -188,6 +199,11 @@ public final class BcFace implements Face {
                         "tenantId", List.of(options.tenantId()),
                         "environment", List.of(options.environment()),
                         "companyId", List.of(company.id().toString())));
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
     }
 
     /// The company.

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.entra.TokenEndpoint;
 import org.tieout.simulator.bc.entra.Tokens;
@@ -51,6 +52,15 @@ final class HumanActions {
             effect.accept(request.json().orElseGet(Json::object));
             return Response.json(200, Json.object().put("done", action));
         });
+    }
+
+    /// Adds an action that has something to tell.
+    void asking(String action, Function<JsonNode, JsonNode> effect) {
+        router.on(
+                "POST",
+                "/" + action,
+                action,
+                request -> Response.json(200, effect.apply(request.json().orElseGet(Json::object))));
     }
 
     private static void turn(Company company, JsonNode body) {

@@ -73,6 +73,16 @@ public final class UserLimits {
         }
     }
 
+    /// Counts what a request holds beyond itself, as the operations of a batch.
+    ///
+    /// @throws Refusal with 429
+    void charge(String principal, int further) {
+        User user = user(principal);
+        for (int i = 0; i < further; i++) {
+            count(user);
+        }
+    }
+
     /// How many requests of the window this principal has used.
     public synchronized int used(String principal) {
         User user = users.get(principal);

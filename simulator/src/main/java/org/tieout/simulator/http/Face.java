@@ -36,4 +36,7 @@ public interface Face {
 
     /// Where the face listens and the made-up credentials it accepts.
     FaceDescription describe();
+
+    /// Ends what the face runs in the background; the server does not answer any more.
+    default void close() {}
 }

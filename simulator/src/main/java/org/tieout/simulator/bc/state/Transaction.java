@@ -11,12 +11,19 @@ public final class Transaction {
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private int depth;
     private long commits;
+    private long changes;
 
     /// Records how to take the last change back.
     public void changed(Runnable takeBack) {
+        changes++;
         if (depth > 0) {
             undo.push(takeBack);
         }
+    }
+
+    /// How many changes there were, those taken back included: the same count means the same state.
+    public long changes() {
+        return changes;
     }
 
     /// Opens a transaction around several units of work (`$batch` with `Isolation: snapshot`); ends with [#end].
@@ -64,6 +71,7 @@ public final class Transaction {
 
     private void rollbackTo(int size) {
         while (undo.size() > size) {
+            changes++;
             undo.pop().run();
         }
     }
