@@ -8,6 +8,7 @@ import static org.tieout.simulator.bc.BcServer.ok;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -251,8 +252,7 @@ class JournalsTest {
         JsonNode line = line("{\"accountNumber\":\"6100\",\"amount\":1}");
         String path = journal + "/journalLines(" + line.path("id").asText() + ")";
         assertRefused(
-                bc.send(bc.request(path)
-                        .method("PATCH", java.net.http.HttpRequest.BodyPublishers.ofString("{\"amount\":2}"))),
+                bc.send(bc.request(path).method("PATCH", BodyPublishers.ofString("{\"amount\":2}"))),
                 400,
                 "BadRequest_InvalidToken",
                 "If-Match");
@@ -455,5 +455,39 @@ class JournalsTest {
         assertThat(sets).hasSize(1);
         assertThat(sets.path(0).path("valueCode").asText())
                 .isEqualTo(value.path("code").asText());
+    }
+
+    @Test
+    void aFileIsAttachedToALineAndItsContentIsAStreamOfItsOwn() {
+        String line =
+                line("{\"accountNumber\":\"6100\",\"amount\":4}").path("id").asText();
+        JsonNode attachment = created(bc.post(
+                "attachments",
+                "{\"parentId\":\"" + line + "\",\"parentType\":\"Journal\",\"fileName\":\"settlement.txt\"}"));
+        String content = "attachments(" + attachment.path("id").asText() + ")/attachmentContent";
+        assertRefused(
+                bc.send(bc.request(content).method("PATCH", BodyPublishers.ofString("amounts"))),
+                400,
+                "BadRequest_InvalidToken",
+                "If-Match");
+        done(bc.patch(content, attachment.path("@odata.etag").asText(), "amounts"));
+        assertThat(bc.get(content).body()).isEqualTo("amounts");
+        JsonNode read = ok(bc.get("journalLines(" + line + ")/attachments")).path("value");
+        assertThat(read).hasSize(1);
+        assertThat(read.path(0).path("byteSize").asInt()).isEqualTo(7);
+        assertThat(read.path(0).has("_content")).isFalse();
+        assertRefused(bc.get("attachments"), 400, RULE, "Parent Id");
+        assertRefused(
+                bc.post("attachments", "{\"parentId\":\"" + line + "\"}"),
+                400,
+                "BadRequest_RequiredParamNotProvided",
+                "fileName");
+        assertRefused(
+                bc.post(
+                        "attachments",
+                        "{\"parentId\":\"" + line + "\",\"parentType\":\"Sales_x0020_Invoice\",\"fileName\":\"x\"}"),
+                400,
+                RULE,
+                "The parent type does not match");
     }
 }

@@ -31,6 +31,7 @@ public final class Journals {
         books.register(new DimensionLineSet(
                 books,
                 Stream.concat(Stream.of(Batches.LINES), dimensioned.stream()).toList()));
+        books.register(new AttachmentSet(books));
         DefaultDimensionSet defaults = new DefaultDimensionSet(books);
         books.register(defaults);
         return new Journals(posting, defaults);

@@ -60,6 +60,16 @@ public interface EntitySet {
         throw Refusals.resourceNotFound("Microsoft.NAV." + name);
     }
 
+    /// The content of a stream property, such as a file; nothing where there is no such property.
+    default Optional<byte[]> stream(Entity entity, String name) {
+        return Optional.empty();
+    }
+
+    /// Replaces the content of a stream property.
+    default void writeStream(Entity entity, String name, byte[] content) {
+        throw Refusals.methodNotAllowed("PATCH", name);
+    }
+
     /// Whether DELETE needs If-Match.
     default boolean deleteNeedsToken() {
         return false;

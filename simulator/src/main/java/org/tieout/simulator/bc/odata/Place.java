@@ -25,6 +25,9 @@ sealed interface Place {
     /// A bound action of a record, its name in lower case.
     record Action(One one, String name) implements Place {}
 
+    /// A stream property of a record.
+    record Content(One one, String name) implements Place {}
+
     /// Follows the segments of a path from a group of entity sets.
     static Place resolve(List<String> segments, Sets sets) {
         Segment first = Segment.of(segments.getFirst());
@@ -42,8 +45,9 @@ sealed interface Place {
             case One one
             when segment.toLowerCase(Locale.ROOT).startsWith("microsoft.nav.") ->
                 new Action(one, segment.substring("microsoft.nav.".length()).toLowerCase(Locale.ROOT));
+            case One one when one.set().stream(one.entity(), segment).isPresent() -> new Content(one, segment);
             case One one -> follow(one, Segment.of(segment), sets);
-            case Many _, Count _, Action _ -> throw Refusals.resourceNotFound(segment);
+            case Many _, Count _, Action _, Content _ -> throw Refusals.resourceNotFound(segment);
         };
     }
 

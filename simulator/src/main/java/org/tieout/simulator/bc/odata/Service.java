@@ -64,6 +64,7 @@ public final class Service {
             case Place.One one -> record(request, found, one);
             case Place.Count(var many) -> count(request, found, many);
             case Place.Action(var one, var name) -> action(request, found, one, name);
+            case Place.Content(var one, var name) -> content(request, one, name);
         };
     }
 
@@ -216,6 +217,23 @@ public final class Service {
                         root + found.scope() + one.set().type().set() + "("
                                 + one.set().key(one.entity()) + ")")
                 : done;
+    }
+
+    private static Response content(Request request, Place.One one, String name) {
+        return switch (request.method()) {
+            case "GET" ->
+                Response.bytes(
+                                200,
+                                "application/octet-stream",
+                                one.set().stream(one.entity(), name).orElseThrow())
+                        .withHeader("OData-Version", "4.0");
+            case "PATCH" -> {
+                ETags.check(request.header("If-Match"), one.entity(), true);
+                one.set().writeStream(one.entity(), name, request.body());
+                yield Response.empty(204).withHeader("OData-Version", "4.0");
+            }
+            default -> throw Refusals.methodNotAllowed(request.method(), name);
+        };
     }
 
     private ObjectNode written(Found found, EntitySet set, Entity entity, QueryOptions options) {
