@@ -14,6 +14,7 @@ import org.tieout.simulator.bc.entra.Tokens;
 import org.tieout.simulator.bc.journal.Journals;
 import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
+import org.tieout.simulator.bc.sales.Sales;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.bc.webhook.Webhooks;
 import org.tieout.simulator.http.Face;
@@ -48,6 +49,7 @@ public final class BcFace implements Face {
         this.tokens = new Tokens(kernel.clock());
         this.limits = new UserLimits(kernel.clock()::protocolNanos, options.limits());
         this.company = new Company(kernel.clock(), kernel.random("bc ids"), options.switches());
+        Sales.register(company.books());
         this.tokenEndpoint = new TokenEndpoint(
                 kernel.clock(),
                 tokens,
@@ -64,15 +66,7 @@ public final class BcFace implements Face {
         api.register("$batch", new Batch(api, company, kernel.address() + "/bc" + root())::answer);
         this.webhooks = new Webhooks(company);
         api.register(webhooks.set());
-        this.journals = Journals.register(
-                company.books(),
-                List.of(
-                        "salesInvoices",
-                        "salesInvoiceLines",
-                        "salesCreditMemos",
-                        "salesCreditMemoLines",
-                        "salesOrders",
-                        "salesOrderLines"));
+        this.journals = Journals.register(company.books(), Sales.tables());
         this.humanActions = new HumanActions(company, tokens, tokenEndpoint, APP.clientId());
         humanActions.asking("notify", _ -> Json.tree(webhooks.deliver(true)));
         humanActions.asking("run-job-queue", _ -> Json.tree(company.atomically(() -> journals.runQueue(Instant.MAX))));

@@ -26,6 +26,7 @@ final class HumanActions {
         on("posting-dates", body -> company.humanAllowsPosting(date(body, "from"), date(body, "to")));
         on("customer-template", body -> company.humanSetsCustomerTemplate(flag(body)));
         on("external-numbers-mandatory", body -> company.humanRequiresExternalNumbers(flag(body)));
+        on("vat", body -> company.humanReportsVat(flag(body)));
         on("permit-deletion", body -> company.humanPermitsDeletion(flag(body)));
         on("block-customer", body -> company.humanBlocksCustomer(text(body, "number"), text(body, "blocked")));
         on("block-account", body -> company.humanBlocksAccount(text(body, "number"), flag(body)));
@@ -66,7 +67,7 @@ final class HumanActions {
     private static void turn(Company company, JsonNode body) {
         body.properties()
                 .forEach(field -> company.turn(
-                        Switch.valueOf(field.getKey()), field.getValue().asBoolean()));
+                        Switch.named(field.getKey()), field.getValue().asBoolean()));
     }
 
     private static String text(JsonNode body, String field) {

@@ -80,7 +80,7 @@ class AccessTest {
 
     @Test
     void aWrongSecretIs401WhereTheSwitchSaysSo() {
-        bc.control("/bc/switches", "{\"INVALID_CLIENT_IS_401\":true}");
+        bc.control("/bc/switches", "{\"invalidClientIs401\":true}");
         assertAadsts(bc.tokens(CLIENT + "&client_secret=other&scope=" + SCOPE), 401, "invalid_client", 7000215);
     }
 

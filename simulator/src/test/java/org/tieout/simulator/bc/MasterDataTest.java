@@ -108,7 +108,7 @@ class MasterDataTest {
                 400,
                 "Internal_EntityWithSameKeyExists",
                 "already exists");
-        bc.control("/bc/switches", "{\"DUPLICATE_KEY_IS_409\":true}");
+        bc.control("/bc/switches", "{\"duplicateKeyIs409\":true}");
         assertRefused(
                 bc.post("customers", "{\"number\":\"amz-us\",\"displayName\":\"X\"}"),
                 409,

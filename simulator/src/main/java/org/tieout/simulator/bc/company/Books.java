@@ -35,6 +35,15 @@ import org.tieout.simulator.clock.SimulatorClock;
 /// The company's state and the look-ups that rules share: tables by entity set, number series, setup, the clock. All
 /// of it belongs to one [Transaction]. Not thread-safe: the company guards it.
 public final class Books implements Sets {
+    /// The company's local currency.
+    public static final String LOCAL_CURRENCY = "USD";
+
+    /// The number of the account a bank card or payment method posts to, which the API does not show.
+    public static final String POSTS_TO = "_accountNumber";
+
+    /// Whether an item must not be sold below zero, which the API does not show.
+    public static final String NO_NEGATIVE_INVENTORY = "_preventNegativeInventory";
+
     private final SimulatorClock clock;
     private final Random random;
     private final Transaction transaction = new Transaction();

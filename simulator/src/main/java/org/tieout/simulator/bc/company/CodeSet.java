@@ -1,8 +1,11 @@
 package org.tieout.simulator.bc.company;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Optional;
 import org.tieout.simulator.bc.odata.EntityType;
+import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Entity;
 
@@ -39,6 +42,13 @@ class CodeSet extends StoredSet {
     @Override
     public void delete(Entity current) {
         table().remove(current.id());
+    }
+
+    @Override
+    public JsonNode value(Entity entity, Property property) {
+        return property.name().equals("taxType")
+                ? TextNode.valueOf(books.setup().vat() ? "VAT" : "Sales_x0020_Tax")
+                : super.value(entity, property);
     }
 
     /// Checks references and fills in what follows from what was sent.

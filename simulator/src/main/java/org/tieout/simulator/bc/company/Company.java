@@ -102,6 +102,11 @@ public final class Company {
         setUp(setup -> setup.withDeletePosted(permitted));
     }
 
+    /// Reports VAT instead of sales tax, or not.
+    public void humanReportsVat(boolean vat) {
+        setUp(setup -> setup.withVat(vat));
+    }
+
     private synchronized void setUp(UnaryOperator<Setup> change) {
         books.setUp(change.apply(books.setup()));
     }

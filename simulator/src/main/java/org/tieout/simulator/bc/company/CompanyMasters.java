@@ -49,7 +49,7 @@ final class CompanyMasters implements Masters {
                         number,
                         bank.text("displayName"),
                         bank.flag("blocked"),
-                        bank.text(Founding.POSTS_TO),
+                        bank.text(Books.POSTS_TO),
                         dimensions(bank)));
     }
 

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 /// The local currency is stored blank and shown as its code (section 8.4). Stateless.
 final class Currencies {
-    /// The company's local currency.
-    static final String LOCAL = "USD";
-
     private Currencies() {}
 
     /// How a stored currency code is shown.
     static JsonNode shown(JsonNode stored) {
-        return stored.asText().isEmpty() ? TextNode.valueOf(LOCAL) : stored;
+        return stored.asText().isEmpty() ? TextNode.valueOf(Books.LOCAL_CURRENCY) : stored;
     }
 }

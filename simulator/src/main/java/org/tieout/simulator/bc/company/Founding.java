@@ -15,9 +15,6 @@ final class Founding {
     /// The payment method that balances against clearing.
     static final String CLEARING_METHOD = "AMZCLEAR";
 
-    /// The account an account-shaped record posts to, which the API does not show.
-    static final String POSTS_TO = "_accountNumber";
-
     private final Books books;
 
     private Founding(Books books) {
@@ -35,7 +32,7 @@ final class Founding {
                 Json.object()
                         .put("displayName", "Simulated Trading Company")
                         .put("country", "US")
-                        .put("currencyCode", Currencies.LOCAL)
+                        .put("currencyCode", Books.LOCAL_CURRENCY)
                         .put("currentFiscalYearStartDate", "2026-01-01"));
         founding.add(
                 "generalLedgerSetup",
@@ -53,19 +50,21 @@ final class Founding {
                         .put("number", "CHECKING")
                         .put("displayName", "Checking")
                         .put("currencyCode", "")
-                        .put(POSTS_TO, "1000"));
+                        .put(Books.POSTS_TO, "1000"));
         add("currencies", currency("CAD", "Canadian dollar", "$"));
         add("currencies", currency("EUR", "Euro", "€"));
         add("currencies", currency("GBP", "Pound sterling", "£"));
         add("paymentMethods", named("BANK", "Bank transfer"));
         add("paymentMethods", named("CHECK", "Check"));
-        add("paymentMethods", named(CLEARING_METHOD, "Amazon clearing").put(POSTS_TO, "1150"));
+        add("paymentMethods", named(CLEARING_METHOD, "Amazon clearing").put(Books.POSTS_TO, "1150"));
         add("paymentTerms", named("CM", "Current month").put("dueDateCalculation", "CM"));
         add("paymentTerms", named("30 DAYS", "Net 30 days").put("dueDateCalculation", "30D"));
         add("paymentTerms", named("COD", "Cash on delivery").put("dueDateCalculation", "0D"));
-        add("taxGroups", named("TAXABLE", "Taxable").put("taxType", "Sales_x0020_Tax"));
-        add("taxGroups", named("NONTAXABLE", "Non-taxable").put("taxType", "Sales_x0020_Tax"));
-        add("taxAreas", named("TAXED", "Taxed at 8.25 %").put("taxType", "Sales_x0020_Tax"));
+        add("taxGroups", named("TAXABLE", "Taxable").put("_taxable", true).put("_vatPercent", new BigDecimal("20")));
+        add(
+                "taxGroups",
+                named("NONTAXABLE", "Non-taxable").put("_taxable", false).put("_vatPercent", BigDecimal.ZERO));
+        add("taxAreas", named("TAXED", "Taxed at 8.25 %").put("_taxPercent", new BigDecimal("8.25")));
         add("unitsOfMeasure", named("PCS", "Piece").put("internationalStandardCode", "EA"));
     }
 

@@ -18,7 +18,7 @@ final class LedgerSetup extends StoredSet {
         return switch (property.name()) {
             case "allowPostingFrom" -> date(property, books.setup().allowPostingFrom());
             case "allowPostingTo" -> date(property, books.setup().allowPostingTo());
-            case "localCurrencyCode" -> TextNode.valueOf(Currencies.LOCAL);
+            case "localCurrencyCode" -> TextNode.valueOf(Books.LOCAL_CURRENCY);
             default -> super.value(entity, property);
         };
     }

@@ -1,5 +1,8 @@
 package org.tieout.simulator.bc.state;
 
+import java.util.Arrays;
+import java.util.Locale;
+
 /// What the vendor's documentation leaves open. Off is what the simulator assumes; on is the other reading.
 public enum Switch {
     /// 429 comes with `Retry-After` (section 3: documented for 502 and 503 only).
@@ -16,6 +19,9 @@ public enum Switch {
     LINES_IN_POST_REPLY,
     /// `$count` is refused (section 4: not in the vendor's pages).
     COUNT_IS_REFUSED,
+    /// An invoice that is paid can be canceled all the same (section 9 demands an unpaid one of
+    /// `makeCorrectiveCreditMemo` and says nothing of `cancel`).
+    PAID_INVOICES_CAN_BE_CANCELED,
     /// Fields are validated in the page's order and not in the payload's (section 8.1).
     PAGE_ORDER_OF_FIELDS,
     /// `journals` does not find the batches of `customerPaymentJournals` (section 7.7: not documented).
@@ -31,5 +37,24 @@ public enum Switch {
     /// Each operation of a `$batch` counts against the request limit, not the batch as one (section 6).
     BATCHES_COUNT_OPERATIONS,
     /// A failed handshake of a subscription is 500 instead of 400 (section 10).
-    FAILED_HANDSHAKE_IS_500
+    FAILED_HANDSHAKE_IS_500;
+
+    /// As control requests write it, such as `retryAfterOn429`.
+    public String wireName() {
+        StringBuilder name = new StringBuilder();
+        for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return name.toString();
+    }
+
+    /// The switch of this name, in either spelling.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Switch named(String name) {
+        return Arrays.stream(values())
+                .filter(each -> each.wireName().equals(name) || each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no switch " + name));
+    }
 }
