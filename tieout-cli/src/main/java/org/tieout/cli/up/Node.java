@@ -34,6 +34,7 @@ import org.tieout.runtime.service.Failpoints;
 import org.tieout.runtime.service.HealthServer;
 import org.tieout.runtime.service.Service;
 import org.tieout.runtime.service.ServiceContext;
+import org.tieout.sink.bc.SinkBc;
 import org.tieout.sink.qbo.SinkQbo;
 
 /// Some services in one process, wired: the one place where the product is put together.
@@ -43,6 +44,7 @@ import org.tieout.sink.qbo.SinkQbo;
 ///  cluster ─► config.* ─► config view ─────┼─► context ─► ingest-amazon
 ///  clock, meters, failpoints ──────────────┘          ├─► mapper-streams   ─► health server ─► running/<pid>.json
 ///                                                     ├─► sink-qbo
+///                                                     ├─► sink-bc
 ///                                                     └─► alert-sender
 /// ```
 ///
@@ -118,6 +120,7 @@ public final class Node implements AutoCloseable {
             case INGEST_AMAZON -> new IngestAmazon(context);
             case MAPPER_STREAMS -> new MapperStreams(context, state);
             case SINK_QBO -> new SinkQbo(context, state);
+            case SINK_BC -> new SinkBc(context, state);
             case ALERT_SENDER -> new AlertSender(context);
         };
     }

@@ -12,6 +12,8 @@ public enum ServiceName {
     MAPPER_STREAMS("mapper-streams"),
     /// Posts to QuickBooks Online.
     SINK_QBO("sink-qbo"),
+    /// Posts to Business Central.
+    SINK_BC("sink-bc"),
     /// Tells people of alerts.
     ALERT_SENDER("alert-sender");
 
