@@ -191,7 +191,23 @@ final class DimensionLineSet implements EntitySet {
                 .orElseThrow(() -> readOnly(owner.id()));
         ObjectNode data = owner.data().deepCopy();
         References.dimensions(data, values);
+        for (int shortcut = 1; shortcut <= 2; shortcut++) {
+            shortcut(table, data, "shortcutDimension" + shortcut + "Code", values);
+        }
         return books.update(table, owner, data);
+    }
+
+    /// A document shows the dimensions of the company's first two shortcuts in fields of its own.
+    private void shortcut(String table, ObjectNode data, String field, Map<String, String> values) {
+        boolean shown =
+                books.set(table).flatMap(set -> set.type().property(field)).isPresent();
+        if (shown) {
+            String code = books.table("generalLedgerSetup").all().stream()
+                    .map(setup -> setup.text(field))
+                    .findFirst()
+                    .orElse("");
+            data.put(field, values.getOrDefault(code, ""));
+        }
     }
 
     private static Refusal readOnly(UUID parent) {
