@@ -47,7 +47,7 @@ record Delivery(String url, List<UUID> subscriptions, ArrayNode entries, Instant
         return Json.object().set("value", entries);
     }
 
-    /// The next attempt, after pauses that double up to an hour.
+    /// The next attempt, after pauses that double up to about half an hour.
     Delivery again(Instant now) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts, 6));
         return new Delivery(url, subscriptions, entries, first, attempts + 1, now.plus(pause));
