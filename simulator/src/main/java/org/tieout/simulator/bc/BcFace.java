@@ -39,6 +39,7 @@ public final class BcFace implements Face {
     private final Api api;
     private final Journals journals;
     private final Webhooks webhooks;
+    private final Human human;
     private final HumanActions humanActions;
 
     /// Founds the company.
@@ -67,7 +68,8 @@ public final class BcFace implements Face {
         this.webhooks = new Webhooks(company);
         api.register(webhooks.set());
         this.journals = Journals.register(company.books(), Sales.tables());
-        this.humanActions = new HumanActions(company, tokens, tokenEndpoint, APP.clientId());
+        this.human = new Human(company, api);
+        this.humanActions = new HumanActions(company, human, tokens, tokenEndpoint, APP.clientId());
         humanActions.asking("notify", _ -> Json.tree(webhooks.deliver(true)));
         humanActions.asking("run-job-queue", _ -> Json.tree(company.atomically(() -> journals.runQueue(Instant.MAX))));
         humanActions.on(
@@ -171,7 +173,7 @@ public final class BcFace implements Face {
 
     @Override
     public JsonNode truth(Request request) {
-        return Json.object();
+        return Truth.of(company);
     }
 
     @Override
@@ -203,6 +205,11 @@ public final class BcFace implements Face {
     /// The company.
     public Company company() {
         return company;
+    }
+
+    /// A person who works on the company's documents.
+    public Human human() {
+        return human;
     }
 
     /// The limits of users and principals.

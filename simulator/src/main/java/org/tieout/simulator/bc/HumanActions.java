@@ -1,6 +1,7 @@
 package org.tieout.simulator.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.tieout.simulator.http.Router;
 final class HumanActions {
     private final Router router = new Router();
 
-    HumanActions(Company company, Tokens tokens, TokenEndpoint entra, String clientId) {
+    HumanActions(Company company, Human human, Tokens tokens, TokenEndpoint entra, String clientId) {
         on("posting-dates", body -> company.humanAllowsPosting(date(body, "from"), date(body, "to")));
         on("customer-template", body -> company.humanSetsCustomerTemplate(flag(body)));
         on("external-numbers-mandatory", body -> company.humanRequiresExternalNumbers(flag(body)));
@@ -30,6 +31,28 @@ final class HumanActions {
         on("permit-deletion", body -> company.humanPermitsDeletion(flag(body)));
         on("block-customer", body -> company.humanBlocksCustomer(text(body, "number"), text(body, "blocked")));
         on("block-account", body -> company.humanBlocksAccount(text(body, "number"), flag(body)));
+        on("block-item", body -> company.humanBlocksItem(text(body, "number"), flag(body)));
+        on(
+                "prevent-negative-inventory",
+                body -> company.humanPreventsNegativeInventory(text(body, "number"), flag(body)));
+        on("count-inventory", body -> company.humanCountsInventory(text(body, "number"), amount(body, "quantity")));
+        on("prices-include-tax", body -> company.humanSetsPricesIncludeTax(text(body, "number"), flag(body)));
+        on("post", body -> human.posts(text(body, "set"), text(body, "id")));
+        on("cancel", body -> human.cancels(text(body, "id")));
+        on("correct", body -> human.corrects(text(body, "id")));
+        on("edit", body -> human.edits(text(body, "set"), text(body, "id"), body.path("changes")));
+        on("delete", body -> human.deletes(text(body, "set"), text(body, "id")));
+        on(
+                "receive-payment",
+                body -> human.receives(
+                        text(body, "invoice"),
+                        amount(body, "amount"),
+                        date(body, "date").orElseThrow(() -> new IllegalArgumentException("date is required")),
+                        text(body, "account")));
+        on(
+                "apply",
+                body -> company.humanAppliesEntry(
+                        body.path("entry").asInt(), body.path("to").asInt()));
         on("switches", body -> turn(company, body));
         on("tokens/expire", _ -> tokens.revokeAll());
         on("secret/expire", body -> entra.expireSecret(clientId, flag(body)));
@@ -72,6 +95,10 @@ final class HumanActions {
 
     private static String text(JsonNode body, String field) {
         return body.path(field).asText("");
+    }
+
+    private static BigDecimal amount(JsonNode body, String field) {
+        return new BigDecimal(text(body, field));
     }
 
     private static boolean flag(JsonNode body) {

@@ -44,6 +44,9 @@ public final class Books implements Sets {
     /// Whether an item must not be sold below zero, which the API does not show.
     public static final String NO_NEGATIVE_INVENTORY = "_preventNegativeInventory";
 
+    /// Whether a customer's prices include tax, which the API does not show.
+    public static final String PRICES_INCLUDE_TAX = "_pricesIncludeTax";
+
     private final SimulatorClock clock;
     private final Random random;
     private final Transaction transaction = new Transaction();

@@ -1,7 +1,9 @@
 package org.tieout.simulator.bc.company;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Random;
@@ -9,6 +11,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.tieout.simulator.bc.ledger.Account;
+import org.tieout.simulator.bc.ledger.DocumentType;
+import org.tieout.simulator.bc.ledger.Place;
+import org.tieout.simulator.bc.ledger.PostingLine;
 import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.bc.state.Switches;
@@ -105,6 +111,48 @@ public final class Company {
     /// Reports VAT instead of sales tax, or not.
     public void humanReportsVat(boolean vat) {
         setUp(setup -> setup.withVat(vat));
+    }
+
+    /// Lets an item not be sold below zero, or again.
+    public void humanPreventsNegativeInventory(String item, boolean prevented) {
+        change("items", item, data -> data.put(Books.NO_NEGATIVE_INVENTORY, prevented));
+    }
+
+    /// Counts the stock of an item.
+    public void humanCountsInventory(String item, BigDecimal quantity) {
+        change("items", item, data -> data.put("inventory", quantity));
+    }
+
+    /// Blocks an item, or unblocks it.
+    public void humanBlocksItem(String number, boolean blocked) {
+        change("items", number, data -> data.put("blocked", blocked));
+    }
+
+    /// Gives a customer prices that include tax, or not; the API does not show it.
+    public void humanSetsPricesIncludeTax(String customer, boolean included) {
+        change("customers", customer, data -> data.put(Books.PRICES_INCLUDE_TAX, included));
+    }
+
+    /// Receives money from a customer on an account, applied to one of the posted invoices.
+    public synchronized void humanReceivesPayment(
+            String customer, String invoice, BigDecimal amount, LocalDate date, String account) {
+        atomically(() -> books.post(List.of(PostingLine.of(
+                        Place.journalLine("CASHRCPT", "GENERAL", 10_000),
+                        DocumentType.PAYMENT,
+                        books.nextNumber("G-PMT", 5001),
+                        date,
+                        Account.customer(customer),
+                        amount.negate())
+                .balancedBy(Account.general(account))
+                .applyingTo(DocumentType.INVOICE, invoice))));
+    }
+
+    /// Applies one open customer entry to another.
+    public synchronized void humanAppliesEntry(int entryNumber, int toEntryNumber) {
+        atomically(() -> {
+            books.apply(entryNumber, toEntryNumber);
+            return true;
+        });
     }
 
     private synchronized void setUp(UnaryOperator<Setup> change) {

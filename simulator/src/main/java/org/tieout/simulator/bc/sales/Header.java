@@ -117,7 +117,7 @@ final class Header {
         }
         data.put(PAYMENT_METHOD, customer.text("paymentMethodId"));
         data.put(TAX_LIABLE, customer.flag("taxLiable")).put(TAX_AREA, customer.text("taxAreaId"));
-        data.put("pricesIncludeTax", customer.flag("_pricesIncludeTax"));
+        data.put("pricesIncludeTax", customer.flag(Books.PRICES_INCLUDE_TAX));
         Dimensions.put(data, Dimensions.defaults(books, customer.id()));
     }
 
