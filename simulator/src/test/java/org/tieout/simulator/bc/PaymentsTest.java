@@ -216,4 +216,28 @@ class PaymentsTest {
                 RULE,
                 "You cannot create this type of document when Customer AMZ-OPEN is blocked with type All.");
     }
+
+    @Test
+    void aCustomerWithoutPostingGroupCannotBePostedTo() {
+        bc.control("/bc/customer-template", "{\"on\":false}");
+        created(bc.post("customers", "{\"number\":\"NOGROUP\",\"displayName\":\"Without group\"}"));
+        created(bc.post(payments(), "{\"customerNumber\":\"NOGROUP\",\"documentNumber\":\"P-1\",\"amount\":-5}"));
+        assertRefused(
+                bc.act("journals(" + journal + ")", "post"),
+                400,
+                "Application_FieldValidationException",
+                "Customer Posting Group must have a value in Customer: No.=NOGROUP. It cannot be zero or empty.");
+    }
+
+    @Test
+    void aPaymentWithoutInvoiceStaysOpenOnTheCustomer() {
+        created(bc.post(payments(), "{\"customerNumber\":\"AMZ-OPEN\",\"documentNumber\":\"P-1\",\"amount\":-5}"));
+        done(bc.act("journals(" + journal + ")", "post"));
+        assertThat(bc.first("customers", "number eq 'AMZ-OPEN'")
+                        .path("balanceDue")
+                        .decimalValue())
+                .isEqualByComparingTo("-5");
+        assertThat(bc.company().books().ledger().customerEntries().getLast().open())
+                .isTrue();
+    }
 }

@@ -250,4 +250,42 @@ class SubscriptionsTest {
         assertThat(ok(bc.get("journals?$filter=" + BcServer.encode(filter))).path("value"))
                 .hasSize(1001);
     }
+
+    @Test
+    void aChangedLineNotifiesItsDocument() {
+        String invoice = created(bc.post("salesInvoices", "{\"customerNumber\":\"AMZ-US\"}"))
+                .path("id")
+                .asText();
+        subscribed("salesInvoices");
+        created(bc.post(
+                "salesInvoices(" + invoice + ")/salesInvoiceLines",
+                "{\"lineType\":\"Account\",\"lineObjectNumber\":\"4000\",\"quantity\":1,\"unitPrice\":5}"));
+        notifyNow();
+        JsonNode value = subscriber.next().path("value");
+        assertThat(value).hasSize(1);
+        assertThat(value.path(0).path("changeType").asText()).isEqualTo("updated");
+        assertThat(value.path(0).path("resource").asText()).endsWith("/salesInvoices(" + invoice + ")");
+    }
+
+    @Test
+    void workThatWasTakenBackIsNotTold() {
+        subscribed("journals");
+        String url = "companies(" + bc.companyId + ")/journals";
+        ok(bc.send(tenant("$batch")
+                .header("Isolation", "snapshot")
+                .POST(BodyPublishers.ofString("{\"requests\":[{\"method\":\"POST\",\"url\":\"" + url
+                        + "\",\"body\":{\"code\":\"A\"}},{\"method\":\"POST\",\"url\":\"" + url
+                        + "\",\"body\":{}}]}"))));
+        assertThat(notifyNow()).isEmpty();
+        assertThat(subscriber.waiting()).isZero();
+    }
+
+    @Test
+    void aSubscriberThatDoesNotAnswerKeepsItsSubscription() {
+        subscribed("journals");
+        journal("MADE");
+        subscriber.close();
+        assertThat(notifyNow().path(0).path("status").asInt()).isZero();
+        assertThat(subscriptions()).isEqualTo(1);
+    }
 }
