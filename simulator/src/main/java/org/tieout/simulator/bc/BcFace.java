@@ -119,17 +119,22 @@ public final class BcFace implements Face {
                     : Response.text(405, "Method Not Allowed");
         }
         try {
-            company.atomically(() -> journals.runQueue(kernel.clock().protocolNow()));
             String principal =
                     tokens.principal(request.header("Authorization").orElse("")).orElseThrow(Refusals::credentials);
             Request below = below(request);
             if (company.books().on(Switch.BATCHES_COUNT_OPERATIONS)) {
                 limits.charge(principal, Batch.operations(below) - 1);
             }
-            return limits.admit(principal, request.body().length, () -> localised(request, api.answer(below)));
+            return limits.admit(principal, request.body().length, () -> localised(request, processed(below)));
         } catch (Refusal refusal) {
             return throttled(refusal, localised(request, api.refused(refusal)));
         }
+    }
+
+    /// The job queue goes on with whatever reaches the company.
+    private Response processed(Request request) {
+        company.atomically(() -> journals.runQueue(kernel.clock().protocolNow()));
+        return api.answer(request);
     }
 
     /// The request as the API sees it, relative to its root.

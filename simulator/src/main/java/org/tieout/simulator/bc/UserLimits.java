@@ -89,6 +89,12 @@ public final class UserLimits {
         return user == null ? 0 : recent(user);
     }
 
+    /// How many requests of this principal wait for their turn.
+    public synchronized int queued(String principal) {
+        User user = users.get(principal);
+        return user == null ? 0 : user.queued.get();
+    }
+
     private synchronized User user(String principal) {
         return users.computeIfAbsent(principal, _ -> new User(limits.processed()));
     }
