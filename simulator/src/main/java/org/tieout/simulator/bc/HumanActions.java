@@ -31,6 +31,7 @@ final class HumanActions {
         on("permit-deletion", body -> company.humanPermitsDeletion(flag(body)));
         on("block-customer", body -> company.humanBlocksCustomer(text(body, "number"), text(body, "blocked")));
         on("block-account", body -> company.humanBlocksAccount(text(body, "number"), flag(body)));
+        on("direct-posting", body -> company.humanAllowsDirectPosting(text(body, "number"), flag(body)));
         on("block-item", body -> company.humanBlocksItem(text(body, "number"), flag(body)));
         on(
                 "prevent-negative-inventory",

@@ -490,4 +490,22 @@ class JournalsTest {
                 RULE,
                 "The parent type does not match");
     }
+
+    @Test
+    void anAccountWithoutDirectPostingIsRefusedWhenTheLineIsWrittenAndWhenItIsPosted() {
+        general("AZS-1", "6100", "1");
+        general("AZS-1", "1150", "-1");
+        bc.control("/bc/direct-posting", "{\"number\":\"6100\",\"on\":false}");
+        String text = "Direct Posting must be equal to 'Yes'  in G/L Account: No.=6100. Current value is 'No'.";
+        assertRefused(bc.act(journal, "post"), 400, FIELD, text);
+        assertRefused(
+                bc.post(journal + "/journalLines", "{\"accountNumber\":\"6100\",\"amount\":1}"), 400, FIELD, text);
+        assertThat(lines()).isEqualTo(2);
+    }
+
+    @Test
+    void aZeroAmountIsRefusedAtPosting() {
+        general("AZS-1", "6100", "0");
+        assertRefused(bc.act(journal, "post"), 400, FIELD, "Amount must have a value in Gen. Journal Line");
+    }
 }

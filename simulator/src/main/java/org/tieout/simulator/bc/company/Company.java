@@ -164,6 +164,11 @@ public final class Company {
         change("customers", number, data -> data.put("blocked", blocked.isEmpty() ? "_x0020_" : blocked));
     }
 
+    /// Keeps journals and documents from naming an account themselves, or lets them.
+    public void humanAllowsDirectPosting(String number, boolean allowed) {
+        change("accounts", number, data -> data.put("directPosting", allowed));
+    }
+
     /// Blocks an account, or unblocks it.
     public void humanBlocksAccount(String number, boolean blocked) {
         change("accounts", number, data -> data.put("blocked", blocked));
