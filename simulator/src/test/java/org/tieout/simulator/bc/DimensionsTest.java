@@ -81,4 +81,25 @@ class DimensionsTest {
         assertThat(ok(bc.get(invoice)).path("@odata.etag").asText()).isNotEqualTo(before);
         assertThat(ok(bc.get(invoice)).path("shortcutDimension2Code").asText()).isEqualTo("AMAZON-US");
     }
+
+    private int dimensionsOfADeepInsert() {
+        String made = created(bc.post("salesInvoices", """
+                {"customerNumber":"AMZ-US","salesInvoiceLines":[{"lineType":"Account","lineObjectNumber":"4000",
+                 "quantity":1,"unitPrice":1,"dimensionSetLines":[{"code":"DEPARTMENT","valueCode":"SALES"},
+                 {"code":"MARKETPLACE","valueCode":"AMAZON-US"}]}]}"""))
+                .path("id")
+                .asText();
+        return ok(bc.get("salesInvoices(" + made + ")?$expand=salesInvoiceLines($expand=dimensionSetLines)"))
+                .path("salesInvoiceLines")
+                .path(0)
+                .path("dimensionSetLines")
+                .size();
+    }
+
+    @Test
+    void whatTheLinesOfADeepInsertBringAlongIsASwitch() {
+        assertThat(dimensionsOfADeepInsert()).isEqualTo(2);
+        bc.control("/bc/switches", "{\"partsOfPartsAreIgnored\":true}");
+        assertThat(dimensionsOfADeepInsert()).isZero();
+    }
 }

@@ -508,4 +508,37 @@ class JournalsTest {
         general("AZS-1", "6100", "0");
         assertRefused(bc.act(journal, "post"), 400, FIELD, "Amount must have a value in Gen. Journal Line");
     }
+
+    @Test
+    void aLineIsInsertedWithItsDimensionsAndShowsTheTokenItHasThen() {
+        JsonNode line = line("{\"accountNumber\":\"6100\",\"documentNumber\":\"D-1\",\"amount\":4,"
+                + "\"dimensionSetLines\":[{\"code\":\"DEPARTMENT\",\"valueCode\":\"SALES\"},"
+                + "{\"code\":\"MARKETPLACE\",\"valueCode\":\"AMAZON-US\"}]}");
+        JsonNode read = ok(bc.get(journal + "?$expand=journalLines($expand=dimensionSetLines)"))
+                .path("journalLines")
+                .path(0);
+        assertThat(read.path("dimensionSetLines")).hasSize(2);
+        assertThat(read.path("@odata.etag").asText())
+                .isEqualTo(line.path("@odata.etag").asText());
+        done(bc.send(bc.request(journal + "/journalLines(" + line.path("id").asText() + ")")
+                .header("If-Match", line.path("@odata.etag").asText())
+                .DELETE()));
+        assertRefused(
+                bc.post(
+                        journal + "/journalLines",
+                        "{\"accountNumber\":\"6100\",\"amount\":4,\"dimensionSetLines\":[{\"code\":\"NOWHERE\"}]}"),
+                400,
+                RULE,
+                "The \"code\" does not match to a Dimension.");
+        assertThat(lines()).isZero();
+    }
+
+    @Test
+    void aJournalIsInsertedWithItsLines() {
+        JsonNode made = created(bc.post("journals", """
+                {"code":"DEEP","journalLines":[
+                 {"accountNumber":"6100","documentNumber":"D-1","amount":4},{"accountNumber":"1150","amount":-4}]}"""));
+        done(bc.act("journals(" + made.path("id").asText() + ")", "post"));
+        assertThat(balance("6100")).isEqualByComparingTo("4");
+    }
 }

@@ -102,8 +102,10 @@ final class DimensionLineSet implements EntitySet {
 
     @Override
     public Entity insert(Optional<Entity> parent, ObjectNode values) {
-        Entity owner = parent.orElseThrow(
-                () -> Refusals.rule("You must get to the parent first to create a dimension set line."));
+        // Of several lines in a deep insert each finds the parent as the one before it left it.
+        Entity owner = parent.map(Entity::id)
+                .map(this::owner)
+                .orElseThrow(() -> Refusals.rule("You must get to the parent first to create a dimension set line."));
         Entity dimension = namedDimension(values);
         String code = dimension.text("code");
         Map<String, String> carried = References.dimensions(owner);
@@ -123,7 +125,7 @@ final class DimensionLineSet implements EntitySet {
             throw Refusals.rule("The \"id\" and \"code\" fields cannot be modified.");
         }
         Entity dimension = books.table("dimensions").get(current.id()).orElseThrow();
-        Entity owner = owner(current);
+        Entity owner = owner(current.parent().orElseThrow());
         Map<String, String> carried = References.dimensions(owner);
         String value = namedValue(changes, dimension).orElse(current.text("valueCode"));
         carried.put(dimension.text("code"), value);
@@ -132,7 +134,7 @@ final class DimensionLineSet implements EntitySet {
 
     @Override
     public void delete(Entity current) {
-        Entity owner = owner(current);
+        Entity owner = owner(current.parent().orElseThrow());
         Map<String, String> carried = References.dimensions(owner);
         carried.remove(current.text("code"));
         save(owner, carried);
@@ -176,8 +178,7 @@ final class DimensionLineSet implements EntitySet {
         return byId.or(() -> byCode);
     }
 
-    private Entity owner(Entity line) {
-        UUID id = line.parent().orElseThrow();
+    private Entity owner(UUID id) {
         return parents.stream()
                 .flatMap(table -> books.table(table).get(id).stream())
                 .findFirst()

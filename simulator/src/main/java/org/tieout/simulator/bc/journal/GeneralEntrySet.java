@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tieout.simulator.bc.company.Books;
@@ -56,9 +55,12 @@ final class GeneralEntrySet implements EntitySet {
 
     @Override
     public Collection<Entity> rows(Filter filter) {
-        List<GeneralEntry> entries =
-                filter.equalTo("documentNumber").map(ledger::entries).orElseGet(ledger::entries);
-        return entries.stream().map(GeneralEntrySet::entity).toList();
+        Optional<String> date = filter.equalTo("postingDate");
+        return filter.equalTo("documentNumber").map(ledger::entries).orElseGet(ledger::entries).stream()
+                .filter(entry ->
+                        date.isEmpty() || date.get().equals(entry.postingDate().toString()))
+                .map(GeneralEntrySet::entity)
+                .toList();
     }
 
     @Override

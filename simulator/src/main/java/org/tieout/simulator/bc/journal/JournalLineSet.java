@@ -91,6 +91,12 @@ final class JournalLineSet implements EntitySet {
         return lines.create(batch, data);
     }
 
+    /// Dimensions of a deep insert stand in the line itself.
+    @Override
+    public Entity inserted(Entity created) {
+        return books.table(Batches.LINES).get(created.id()).orElse(created);
+    }
+
     @Override
     public Entity modify(Entity current, ObjectNode changes) {
         ObjectNode data = current.data().deepCopy();

@@ -121,7 +121,7 @@ public final class Service {
 
     private Response insert(Request request, Found found, Place.Many many) {
         JsonNode payload = body(request);
-        Entity created = insert(many.set(), many.parent(), payload, found.sets());
+        Entity created = insert(many.set(), many.parent(), payload, found.sets(), 0);
         String location = root + found.scope() + many.set().type().set() + "("
                 + many.set().key(created) + ")";
         String preference = request.header("Prefer").orElse("");
@@ -135,13 +135,17 @@ public final class Service {
         return Answers.json(201, written(found, many.set(), created, options)).withHeader("Location", location);
     }
 
-    private Entity insert(EntitySet set, Optional<Entity> parent, JsonNode payload, Sets sets) {
+    /// `level` counts down into the parts of a deep insert.
+    private Entity insert(EntitySet set, Optional<Entity> parent, JsonNode payload, Sets sets, int level) {
         Binder.Bound bound = bind(set.type(), payload);
         Entity created = set.insert(parent, bound.values());
+        if (level > 0 && tenant.on(Switch.PARTS_OF_PARTS_ARE_IGNORED)) {
+            return created;
+        }
         bound.parts().forEach((navigation, elements) -> {
             EntitySet parts =
                     sets.set(navigation.set()).orElseThrow(() -> Refusals.resourceNotFound(navigation.name()));
-            elements.forEach(element -> insert(parts, Optional.of(created), element, sets));
+            elements.forEach(element -> insert(parts, Optional.of(created), element, sets, level + 1));
         });
         return set.inserted(created);
     }

@@ -22,6 +22,9 @@ public enum Switch {
     /// An invoice that is paid can be canceled all the same (section 9 demands an unpaid one of
     /// `makeCorrectiveCreditMemo` and says nothing of `cancel`).
     PAID_INVOICES_CAN_BE_CANCELED,
+    /// A deep insert takes the parts of a record and silently leaves out the parts of those (section 4 tells of one
+    /// level only).
+    PARTS_OF_PARTS_ARE_IGNORED,
     /// Fields are validated in the page's order and not in the payload's (section 8.1).
     PAGE_ORDER_OF_FIELDS,
     /// `journals` does not find the batches of `customerPaymentJournals` (section 7.7: not documented).
