@@ -86,9 +86,7 @@ class DimensionsTest {
         String made = created(bc.post("salesInvoices", """
                 {"customerNumber":"AMZ-US","salesInvoiceLines":[{"lineType":"Account","lineObjectNumber":"4000",
                  "quantity":1,"unitPrice":1,"dimensionSetLines":[{"code":"DEPARTMENT","valueCode":"SALES"},
-                 {"code":"MARKETPLACE","valueCode":"AMAZON-US"}]}]}"""))
-                .path("id")
-                .asText();
+                 {"code":"MARKETPLACE","valueCode":"AMAZON-US"}]}]}""")).path("id").asText();
         return ok(bc.get("salesInvoices(" + made + ")?$expand=salesInvoiceLines($expand=dimensionSetLines)"))
                 .path("salesInvoiceLines")
                 .path(0)
