@@ -42,6 +42,7 @@ public final class ConfigFiles {
     private static final List<String> SCHEDULES = List.of("orders", "settlements", "finances", "ledger");
     private static final List<String> OPTIONS = List.of(
             "create-missing-items",
+            "returns-to-stock",
             Flow.BEFORE_CUT_OVER,
             Flow.BC_SCHEME,
             ClosedPeriods.THROUGH,
@@ -268,6 +269,7 @@ public final class ConfigFiles {
         oneOf(options, path, Flow.BEFORE_CUT_OVER, List.of("elsewhere", "summary", "invoice"));
         oneOf(options, path, Flow.BC_SCHEME, List.of("BC-2", "BC-1"));
         oneOf(options, path, "create-missing-items", List.of("true", "false"));
+        oneOf(options, path, "returns-to-stock", List.of("true", "false"));
         oneOf(options, path, "month-end", List.of("on", "off"));
         oneOf(options, path, "deferral-reversal", List.of("on-release", "first-of-month"));
         if (ClosedPeriods.read(options) instanceof ClosedPeriods.Reading.Unreadable(var option, var message)) {

@@ -128,6 +128,11 @@ record Company(Lists lists, Index index) {
         return Optional.ofNullable(index.accounts().get(fold(code)));
     }
 
+    /// The account of that very number.
+    Optional<Account> accountOfNumber(String number) {
+        return account(number).filter(account -> account.number().equalsIgnoreCase(number.strip()));
+    }
+
     /// The bank account card a canonical document names: by number, else by name.
     Optional<BankAccount> bankAccount(String code) {
         return Optional.ofNullable(index.bankAccounts().get(fold(code)));

@@ -78,10 +78,11 @@ final class JournalRendering {
         return json;
     }
 
-    /// A bank account card where the mapping names one, else an account of the chart.
+    /// A bank account card where the mapping names one, else an account of the chart. Cards and accounts may have
+    /// the same name: a number counts before it.
     private void account(DocumentLine line, ObjectNode json) throws Unpostable {
         String code = line.getAccount();
-        var account = company.account(code);
+        var account = company.accountOfNumber(code);
         var card = company.bankAccount(code);
         if (card.isPresent() && (account.isEmpty() || !account.get().directPosting())) {
             if (!choices.bankCards().containsKey(card.get().number().toUpperCase(Locale.ROOT))) {
