@@ -408,4 +408,68 @@ class SalesInvoicesTest {
                         .path("value"))
                 .hasSize(2);
     }
+
+    @Test
+    void inThePagesOrderThePriceComesAfterTheQuantity() {
+        bc.control("/bc/switches", "{\"pageOrderOfFields\":true}");
+        var path = invoice();
+        var line = created(bc.post(path + "/salesInvoiceLines", """
+                {"unitPrice":19.99,"quantity":2,"lineObjectNumber":"SKU-1","lineType":"Item"}"""));
+        assertAmount(line.path("unitPrice"), "19.99");
+    }
+
+    @Test
+    void anAccountWithoutDirectPostingIsNoLine() {
+        bc.control("/bc/direct-posting", "{\"number\":\"4010\",\"on\":false}");
+        assertRefused(
+                bc.post("salesInvoices", INVOICE),
+                400,
+                "Application_FieldValidationException",
+                "Direct Posting must be equal to 'Yes'");
+    }
+
+    @Test
+    void theDimensionsOfAPostedInvoiceAreReadOnly() {
+        var path = invoice();
+        var line = read(path).path("salesInvoiceLines").path(0).path("id").asText();
+        done(bc.act(path, "post"));
+        assertRefused(
+                bc.post(
+                        "salesInvoiceLines(" + line + ")/dimensionSetLines",
+                        "{\"code\":\"DEPARTMENT\",\"valueCode\":\"SALES\"}"),
+                400,
+                "Application_DialogException",
+                "The invoice has been posted and can no longer be modified.");
+    }
+
+    @Test
+    void aShortcutDimensionThatChangesOnTheHeaderChangesOnItsLines() {
+        var path = invoice();
+        ok(bc.patch(path, "*", "{\"shortcutDimension1Code\":\"sales\"}"));
+        done(bc.act(path, "post"));
+        var entries = ok(bc.get("generalLedgerEntries?$expand=dimensionSetLines&$filter="
+                        + BcServer.encode("accountNumber eq '4010'")))
+                .path("value");
+        assertThat(entries.path(0)
+                        .path("dimensionSetLines")
+                        .path(0)
+                        .path("valueCode")
+                        .asText())
+                .isEqualTo("SALES");
+    }
+
+    @Test
+    void anExternalNumberIsDemandedWhereTheSetupSaysSo() {
+        bc.control("/bc/external-numbers-mandatory", "{\"on\":true}");
+        var path = "salesInvoices("
+                + created(bc.post("salesInvoices", """
+                        {"customerNumber":"AMZ-US","salesInvoiceLines":[
+                         {"lineType":"Account","lineObjectNumber":"4000","quantity":1,"unitPrice":1}]}""")).path("id").asText()
+                + ")";
+        assertRefused(
+                bc.act(path, "post"),
+                400,
+                "Application_FieldValidationException",
+                "External Document No. must have a value in Sales Header: Document Type=Invoice");
+    }
 }

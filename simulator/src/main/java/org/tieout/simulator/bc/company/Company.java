@@ -46,6 +46,8 @@ public final class Company {
         books.register(new ItemVariants(books));
         books.register(new CodeSet(books, Types.UNIT_OF_MEASURE, "code"));
         books.register(new CodeSet(books, Types.PAYMENT_METHOD, "code"));
+        books.register(new CodeSet(books, Types.SHIPMENT_METHOD, "code"));
+        books.register(new StoredSet(books, Types.ACCOUNTING_PERIOD));
         books.register(new CodeSet(books, Types.PAYMENT_TERM, "code"));
         books.register(new CodeSet(books, Types.TAX_GROUP, "code"));
         books.register(new CodeSet(books, Types.TAX_AREA, "code"));

@@ -2,7 +2,10 @@ package org.tieout.simulator.bc.company;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,6 +67,16 @@ final class Founding {
         add(
                 "taxGroups",
                 named("NONTAXABLE", "Non-taxable").put("_taxable", false).put("_vatPercent", BigDecimal.ZERO));
+        add("shipmentMethods", named("EXW", "Ex works"));
+        for (int month = 1; month <= 12; month++) {
+            LocalDate start = LocalDate.of(2026, month, 1);
+            add(
+                    "accountingPeriods",
+                    Json.object()
+                            .put("startingDate", start.toString())
+                            .put("name", start.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+                            .put("newFiscalYear", month == 1));
+        }
         add("taxAreas", named("TAXED", "Taxed at 8.25 %").put("_taxPercent", new BigDecimal("8.25")));
         add("unitsOfMeasure", named("PCS", "Piece").put("internationalStandardCode", "EA"));
     }

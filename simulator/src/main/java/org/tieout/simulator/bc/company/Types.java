@@ -61,6 +61,8 @@ final class Types {
             blocked Enum _x0020_ Ship Invoice All
             paymentTerm One paymentTerms paymentTermsId
             paymentMethod One paymentMethods paymentMethodId
+            shipmentMethod One shipmentMethods shipmentMethodId
+            defaultDimensions Many defaultDimensions
             """);
 
     static final EntityType ITEM = EntityType.declare("items", "item", """
@@ -85,6 +87,7 @@ final class Types {
             inventoryPostingGroupId Guid
             inventoryPostingGroupCode Code 20
             itemVariants Many itemVariants
+            defaultDimensions Many defaultDimensions
             """);
 
     static final EntityType ITEM_VARIANT = EntityType.declare("itemVariants", "itemVariant", """
@@ -105,6 +108,19 @@ final class Types {
     static final EntityType PAYMENT_METHOD = EntityType.declare("paymentMethods", "paymentMethod", """
             code Code 10
             displayName Text 100
+            """);
+
+    static final EntityType SHIPMENT_METHOD = EntityType.declare("shipmentMethods", "shipmentMethod", """
+            code Code 10
+            displayName Text 100
+            """);
+
+    static final EntityType ACCOUNTING_PERIOD = EntityType.declare("accountingPeriods", "accountingPeriod", """
+            startingDate Date ro
+            name Text 10 ro
+            newFiscalYear Bool ro
+            closed Bool ro
+            dateLocked Bool ro
             """);
 
     static final EntityType PAYMENT_TERM = EntityType.declare("paymentTerms", "paymentTerm", """

@@ -190,6 +190,7 @@ final class DimensionLineSet implements EntitySet {
                 .filter(each -> books.table(each).get(owner.id()).isPresent())
                 .findFirst()
                 .orElseThrow(() -> readOnly(owner.id()));
+        books.set(table).ifPresent(set -> set.requireChangeable(owner));
         ObjectNode data = owner.data().deepCopy();
         References.dimensions(data, values);
         for (int shortcut = 1; shortcut <= 2; shortcut++) {

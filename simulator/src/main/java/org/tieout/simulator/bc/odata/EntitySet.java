@@ -50,6 +50,9 @@ public interface EntitySet {
         throw Refusals.methodNotAllowed("PATCH", type().set());
     }
 
+    /// Refuses where the record is not to be changed any more, not even in what hangs below it.
+    default void requireChangeable(Entity current) {}
+
     /// Deletes.
     default void delete(Entity current) {
         throw Refusals.methodNotAllowed("DELETE", type().set());

@@ -42,6 +42,7 @@ final class SalesDocuments extends StoredSet {
         if (current.text("status").equals("Draft")) {
             ObjectNode data = Header.change(books, kind, current, changes);
             books.update(kind.set(), current, data);
+            passOn(current, data);
             return totals.recompute(current.id());
         }
         for (Map.Entry<String, JsonNode> field : changes.properties()) {
@@ -54,6 +55,30 @@ final class SalesDocuments extends StoredSet {
         ObjectNode data = current.data().deepCopy();
         data.setAll(changes);
         return books.update(kind.set(), current, data);
+    }
+
+    @Override
+    public void requireChangeable(Entity current) {
+        if (!current.text("status").equals("Draft")) {
+            throw kind.posted();
+        }
+    }
+
+    /// A shortcut dimension that changes on the header changes on the lines, as far as they had the same.
+    private void passOn(Entity before, ObjectNode after) {
+        Map<String, String> old = Dimensions.of(before.data());
+        Map<String, String> now = Dimensions.of(after);
+        if (old.equals(now)) {
+            return;
+        }
+        for (Entity line : books.table(kind.lines()).below(before.id())) {
+            Map<String, String> values = Dimensions.of(line.data());
+            old.forEach((code, value) -> values.remove(code, value));
+            now.forEach(values::putIfAbsent);
+            ObjectNode data = line.data().deepCopy();
+            Dimensions.put(data, values);
+            books.update(kind.lines(), line, data);
+        }
     }
 
     private static void requireCents(ObjectNode values) {

@@ -112,6 +112,11 @@ final class SalesLines extends StoredSet {
         totals.recompute(document.id());
     }
 
+    @Override
+    public void requireChangeable(Entity current) {
+        requireDraft(document(current));
+    }
+
     private Entity document(Entity line) {
         return books.table(kind.set()).get(line.parent().orElseThrow()).orElseThrow();
     }
