@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tieout.cli.Console;
 import org.tieout.cli.DataDirectory;
@@ -19,6 +20,7 @@ import org.tieout.cli.ExitCode;
 import org.tieout.cli.Lifetime;
 import org.tieout.cli.Logs;
 import org.tieout.cli.apply.Applier;
+import org.tieout.cli.demo.TieOutWatch.Booked;
 import org.tieout.cli.running.RunningSystem;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.cli.status.SettlementTable;
@@ -35,8 +37,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `tieout demo`: a month and a half of one US seller's trade arrives in a QuickBooks Online company and ties out
-/// to the cent, through the real broker, the real registry and the services that run in production.
+/// `tieout demo`: a month and a half of one US seller's trade arrives in a QuickBooks Online company and in a Business
+/// Central company, in two flows side by side, and ties out to the cent in both, through the real broker, the real
+/// registry and the services that run in production.
 ///
 /// The world survives a restart on the same directory: see [DemoWorld].
 @Command(
@@ -45,7 +48,7 @@ import picocli.CommandLine.Option;
         description = {
             "",
             "Starts the embedded broker and registry, the simulated vendors and the services, waits until the seller's "
-                    + "three settlements are tied out, and prints the proof. Then trade goes on, one day every few "
+                    + "three settlements are tied out in both ledgers, and prints the proof. Then trade goes on, one day every few "
                     + "seconds, until Ctrl-C. With --exit it stops after the proof; the exit code is 0 only if "
                     + "everything tied out. A later demo on the same directory goes on where this one stopped."
         },
@@ -99,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         console.progress("data directory " + data.root() + ", log " + Logs.toFile(data));
         try (var lifetime = Lifetime.begin();
                 var world = DemoWorld.open(data, seed)) {
-            console.progress("seller and company are simulated, seed " + world.seed() + ", "
+            console.progress("a seller and two companies are simulated, seed " + world.seed() + ", "
                     + world.seller().orders().size() + " orders, world time "
                     + world.seller().now());
             try (var foundation = Foundation.embedded(data)) {
@@ -108,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
                 try (var node =
                         Node.start(foundation.kafka(), Optional.empty(), data, EnumSet.allOf(ServiceName.class))) {
                     node.awaitUp(UP);
-                    console.progress("ingest-amazon, mapper-streams and sink-qbo are up");
+                    console.progress("ingest-amazon, mapper-streams, sink-qbo and sink-bc are up");
                     return new Run(console, lifetime, world, data, foundation.kafka()).play();
                 }
             }
@@ -116,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void apply(Console console, DataDirectory data, DemoWorld world, KafkaSettings kafka) {
-        var files = DemoFiles.write(data, world.face("amazon"), world.face("qbo"));
+        var files = DemoFiles.write(data, world.face("amazon"), world.face("qbo"), world.face("bc"));
         var clock = Clock.systemUTC();
         try (var secrets = TopicSecretStore.open(kafka, MasterKey.open(data.root()), clock)) {
             var changes = new Applier(kafka, secrets, System.getenv(), clock).apply(files);
@@ -142,10 +145,11 @@ public final class DemoCommand implements Callable<Integer> {
 
         int play() throws InterruptedException {
             try (var watch = TieOutWatch.begin(kafka, console)) {
-                var expected = ids(world.seller().settlements());
-                console.progress("waiting for " + expected.size() + " settlements to tie out");
+                var settlements = ids(world.seller().settlements());
+                var expected = inBothFlows(settlements);
+                console.progress("waiting for " + settlements.size() + " settlements to tie out in both ledgers");
                 var done = watch.awaitTiedOut(expected, PATIENCE, lifetime);
-                var proven = done ? prove(expected) : explain(expected, watch);
+                var proven = done ? prove(settlements) : explain(expected, watch);
                 if (!exit && !lifetime.isEnding()) {
                     goOn(watch, new HashSet<>(watch.tiedOut()));
                 }
@@ -154,37 +158,46 @@ public final class DemoCommand implements Callable<Integer> {
         }
 
         private boolean prove(Set<String> expected) {
-            console.progress(expected.size() + " settlements tied out");
-            var settlements = proofs(expected);
+            console.progress(expected.size() + " settlements tied out in both ledgers");
+            var settlements = proofs(inBothFlows(expected));
             console.line("");
             SettlementTable.print(console, settlements);
             SettlementTable.printDifferences(console, settlements);
-            var proof = ledgerProof(expected);
+            var ledgers = ledgerProofs(expected);
+            for (var proof : ledgers) {
+                console.line("");
+                proof.print(console);
+            }
             console.line("");
-            proof.print(console);
-            console.line("");
+            var holds = ledgers.stream().allMatch(LedgerProof::holds);
             console.line(
-                    proof.holds()
+                    holds
                             ? String.format(
                                     Locale.ROOT,
-                                    "Tied out to the cent in %.1f s: %d settlements, %d lines.",
+                                    "Tied out to the cent in %.1f s: %d settlements, %d lines, in both ledgers.",
                                     console.elapsed().toMillis() / 1000.0,
-                                    settlements.size(),
+                                    expected.size(),
                                     settlements.stream()
+                                            .filter(settlement ->
+                                                    settlement.flow().equals(DemoFiles.BOOKS))
                                             .mapToLong(StatusReport.Settlement::lineCount)
                                             .sum())
-                            : "The company's ledger does not show what it should: see ✗ above.");
-            return proof.holds();
+                            : "A company's ledger does not show what it should: see ✗ above.");
+            return holds;
         }
 
-        private boolean explain(Set<String> expected, TieOutWatch watch) {
+        private boolean explain(Set<Booked> expected, TieOutWatch watch) {
             if (lifetime.isEnding()) {
                 console.progress("stopped before everything was tied out");
                 return false;
             }
             var open = new HashSet<>(expected);
             open.removeAll(watch.tiedOut());
-            console.progress("not tied out after " + PATIENCE.toMinutes() + " minutes: " + String.join(", ", open));
+            console.progress("not tied out after " + PATIENCE.toMinutes() + " minutes: "
+                    + open.stream()
+                            .map(each -> each.settlement() + " in " + each.flow())
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
             var report = StatusReader.read(RunningSystem.on(data));
             console.line("");
             SettlementTable.print(console, report.settlements());
@@ -199,7 +212,7 @@ public final class DemoCommand implements Callable<Integer> {
             return false;
         }
 
-        private void goOn(TieOutWatch watch, Set<String> shown) throws InterruptedException {
+        private void goOn(TieOutWatch watch, Set<Booked> shown) throws InterruptedException {
             console.line("");
             console.line("Trade goes on, a day every " + secondsPerDay + " s. Ctrl-C ends it.");
             console.line("In another terminal: tieout status --data " + data.root());
@@ -208,7 +221,7 @@ public final class DemoCommand implements Callable<Integer> {
                 world.advance(Duration.ofDays(1));
                 watch.showChanges();
                 var fresh = watch.tiedOut().stream()
-                        .filter(id -> !shown.contains(id))
+                        .filter(each -> !shown.contains(each))
                         .collect(Collectors.toUnmodifiableSet());
                 if (!fresh.isEmpty()) {
                     console.line("");
@@ -220,20 +233,27 @@ public final class DemoCommand implements Callable<Integer> {
             console.progress("stopping");
         }
 
-        private List<StatusReport.Settlement> proofs(Set<String> wanted) {
+        private List<StatusReport.Settlement> proofs(Set<Booked> wanted) {
             try (var topics = TopicReader.of(kafka)) {
                 return StatusReader.settlements(topics).stream()
-                        .filter(settlement -> wanted.contains(settlement.settlementId()))
+                        .filter(settlement -> wanted.contains(new Booked(settlement.flow(), settlement.settlementId())))
                         .toList();
             }
         }
 
-        private LedgerProof ledgerProof(Set<String> booked) {
-            return LedgerProof.of(
-                    world.company().balances(),
-                    world.seller().settlements().stream()
-                            .filter(settlement -> booked.contains(settlement.id()))
-                            .toList());
+        private List<LedgerProof> ledgerProofs(Set<String> booked) {
+            var settlements = world.seller().settlements().stream()
+                    .filter(settlement -> booked.contains(settlement.id()))
+                    .toList();
+            return List.of(
+                    LedgerProof.ofQuickBooks(world.company().balances(), settlements),
+                    LedgerProof.ofBusinessCentral(world.centralBalances(), settlements));
+        }
+
+        private static Set<Booked> inBothFlows(Set<String> settlements) {
+            return Stream.of(DemoFiles.BOOKS, DemoFiles.CENTRAL)
+                    .flatMap(flow -> settlements.stream().map(id -> new Booked(flow, id)))
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         private static Set<String> ids(List<Settlement> settlements) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.MappingRow;
+import org.tieout.accounting.mapping.Role;
 import org.tieout.cli.DataDirectory;
 import org.tieout.simulator.amazon.Catalogue;
 import org.tieout.simulator.http.FaceDescription;
@@ -20,15 +21,18 @@ import org.tieout.simulator.http.FaceDescription;
 /// alone: whoever plays with it keeps the changes.
 final class DemoFiles {
 
-    /// The flow's name.
-    static final String FLOW = "us-books";
+    /// The flow into QuickBooks Online.
+    static final String BOOKS = "us-books";
+
+    /// The flow into Business Central.
+    static final String CENTRAL = "us-central";
 
     private DemoFiles() {}
 
     /// Writes them.
     ///
     /// @return the directory of `tieout.yaml`
-    static Path write(DataDirectory data, FaceDescription amazon, FaceDescription books) {
+    static Path write(DataDirectory data, FaceDescription amazon, FaceDescription books, FaceDescription central) {
         var directory = data.config();
         try {
             Files.createDirectories(directory.resolve("mappings"));
@@ -39,18 +43,32 @@ final class DemoFiles {
             secret(secrets.resolve("amazon-us.refresh-token"), amazon.refreshToken());
             secret(secrets.resolve("books.client-secret"), books.clientSecret());
             secret(secrets.resolve("books.refresh-token"), books.refreshToken());
-            var mapping = directory.resolve("mappings").resolve(FLOW + ".csv");
-            if (!Files.exists(mapping)) {
-                Files.writeString(mapping, MappingCsv.write(items()));
-            }
-            Files.writeString(directory.resolve("tieout.yaml"), settings(amazon, books));
+            secret(secrets.resolve("central.client-secret"), central.clientSecret());
+            mapping(directory, BOOKS, items());
+            mapping(directory, CENTRAL, withBankAccount(items()));
+            Files.writeString(directory.resolve("tieout.yaml"), settings(amazon, books, central));
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("The demo's configuration cannot be written to " + directory, e);
         }
     }
 
-    private static String settings(FaceDescription amazon, FaceDescription books) {
+    private static void mapping(Path directory, String flow, List<MappingRow> rows) throws IOException {
+        var mapping = directory.resolve("mappings").resolve(flow + ".csv");
+        if (!Files.exists(mapping)) {
+            Files.writeString(mapping, MappingCsv.write(rows));
+        }
+    }
+
+    /// In Business Central the bank is a bank account card, so that its statement can be reconciled there.
+    private static List<MappingRow> withBankAccount(List<MappingRow> rows) {
+        var all = new ArrayList<MappingRow>();
+        all.add(row(Role.BANK.key(), "CHECKING", "Checking"));
+        all.addAll(rows);
+        return all;
+    }
+
+    private static String settings(FaceDescription amazon, FaceDescription books, FaceDescription central) {
         return """
                 # Written by `tieout demo` at every start: the simulator's port is another each time.
                 environment: development
@@ -77,6 +95,16 @@ final class DemoFiles {
                     secrets:
                       client-secret: {file: secrets/books.client-secret}
                       refresh-token: {file: secrets/books.refresh-token}
+                  - name: central
+                    vendor: bc
+                    base-url: %s
+                    token-url: %s
+                    tenant-id: %s
+                    environment-name: %s
+                    company-id: %s
+                    client-id: %s
+                    secrets:
+                      client-secret: {file: secrets/central.client-secret}
                 flows:
                   - name: us-books
                     source: amazon-us
@@ -84,6 +112,13 @@ final class DemoFiles {
                     mode: INVOICE
                     mapping: mappings/us-books.csv
                     schedule: {orders: 2s, settlements: 2s, finances: 5s, ledger: 10s}
+                    options: {create-missing-items: "true"}
+                  - name: us-central
+                    source: amazon-us
+                    target: central
+                    mode: INVOICE
+                    mapping: mappings/us-central.csv
+                    schedule: {ledger: 10s}
                     options: {create-missing-items: "true"}
                 """.formatted(
                         amazon.baseUrl(),
@@ -94,7 +129,13 @@ final class DemoFiles {
                         books.baseUrl(),
                         books.tokenUrl(),
                         id(books, "realmId"),
-                        books.clientId());
+                        books.clientId(),
+                        central.baseUrl(),
+                        central.tokenUrl(),
+                        id(central, "tenantId"),
+                        id(central, "environment"),
+                        id(central, "companyId"),
+                        central.clientId());
     }
 
     private static String id(FaceDescription face, String name) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,18 @@ import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.amazon.AmazonFace;
 import org.tieout.simulator.amazon.SellerModel;
 import org.tieout.simulator.amazon.SellerOptions;
+import org.tieout.simulator.bc.BcFace;
+import org.tieout.simulator.bc.BcOptions;
+import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
+import org.tieout.simulator.qbo.QboFace;
 import org.tieout.simulator.qbo.QboOptions;
 import org.tieout.simulator.qbo.company.Company;
 
 /// The simulated vendors of a demo, on a data directory that a later demo can take up again.
 ///
-/// The seller follows from the seed and the world's time, so `simulator/world.json` keeps just these; the company's
-/// books are recorded ([RecordedBooks]). The new time is written before the world moves: after a kill the world may
+/// The seller follows from the seed and the world's time, so `simulator/world.json` keeps just these; the companies'
+/// books are recorded ([RecordedFace]). The new time is written before the world moves: after a kill the world may
 /// be further than its clients saw, never behind. Thread-safe.
 final class DemoWorld implements AutoCloseable {
 
@@ -41,15 +46,18 @@ final class DemoWorld implements AutoCloseable {
     private final Path file;
     private final long seed;
     private final Simulator simulator;
-    private final RecordedBooks books;
+    private final RecordedFace<QboFace> books;
+    private final RecordedFace<BcFace> central;
 
     private record State(long seed, Instant worldTime) {}
 
-    private DemoWorld(Path file, long seed, Simulator simulator, RecordedBooks books) {
+    private DemoWorld(
+            Path file, long seed, Simulator simulator, RecordedFace<QboFace> books, RecordedFace<BcFace> central) {
         this.file = file;
         this.seed = seed;
         this.simulator = simulator;
         this.books = books;
+        this.central = central;
     }
 
     /// Takes up the world of that directory, or makes a new one of that seed.
@@ -76,31 +84,53 @@ final class DemoWorld implements AutoCloseable {
         } catch (IOException e) {
             throw unwritable(file, e);
         }
-        return start(file, directory.resolve("books.jsonl"), state);
+        return start(file, directory, state);
     }
 
     private static State fresh(long seed) {
         return new State(seed, SellerOptions.demo(seed).opensAt());
     }
 
-    private static DemoWorld start(Path file, Path journal, State state) {
+    private static DemoWorld start(Path file, Path directory, State state) {
         var seller = SellerOptions.demo(state.seed()).withUsagePlanFactor(USAGE_PLAN_FACTOR);
         var options = SimulatorOptions.builder()
                 .seed(state.seed())
                 .worldStart(state.worldTime())
                 .amazon(seller)
                 .build();
-        var books = new AtomicReference<@Nullable RecordedBooks>();
-        var simulator = Simulator.start(options, List.of(kernel -> new AmazonFace(kernel, seller), kernel -> {
-            var opened = RecordedBooks.open(kernel, QboOptions.defaults(), journal);
-            books.set(opened);
-            return opened;
-        }));
-        var opened = books.get();
-        if (opened == null) {
+        var books = new AtomicReference<@Nullable RecordedFace<QboFace>>();
+        var central = new AtomicReference<@Nullable RecordedFace<BcFace>>();
+        var simulator = Simulator.start(
+                options,
+                List.of(
+                        kernel -> new AmazonFace(kernel, seller),
+                        kernel -> kept(
+                                books,
+                                RecordedFace.open(
+                                        kernel,
+                                        made -> new QboFace(made, QboOptions.defaults()),
+                                        directory.resolve("books.jsonl"))),
+                        kernel -> kept(
+                                central,
+                                RecordedFace.open(
+                                        kernel,
+                                        made -> new BcFace(made, BcOptions.defaults()),
+                                        directory.resolve("central.jsonl")))));
+        return new DemoWorld(file, state.seed(), simulator, of(books), of(central));
+    }
+
+    private static <F extends Face> RecordedFace<F> kept(
+            AtomicReference<@Nullable RecordedFace<F>> here, RecordedFace<F> opened) {
+        here.set(opened);
+        return opened;
+    }
+
+    private static <F extends Face> RecordedFace<F> of(AtomicReference<@Nullable RecordedFace<F>> opened) {
+        var face = opened.get();
+        if (face == null) {
             throw new IllegalStateException("the simulator mounted no books");
         }
-        return new DemoWorld(file, state.seed(), simulator, opened);
+        return face;
     }
 
     /// Which world it is.
@@ -121,9 +151,15 @@ final class DemoWorld implements AutoCloseable {
         return simulator.amazon().seller();
     }
 
-    /// The company, for the truth.
+    /// The company in QuickBooks Online, for the truth.
     Company company() {
-        return books.company();
+        return books.face().company();
+    }
+
+    /// The balances of the company in Business Central by account number, for the truth.
+    Map<String, BigDecimal> centralBalances() {
+        var company = central.face().company();
+        return company.atomically(() -> company.books().ledger().balances());
     }
 
     /// Lets trade go on.
@@ -177,6 +213,7 @@ final class DemoWorld implements AutoCloseable {
             simulator.close();
         } finally {
             books.close();
+            central.close();
         }
     }
 }

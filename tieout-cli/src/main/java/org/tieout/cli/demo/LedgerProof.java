@@ -2,20 +2,23 @@ package org.tieout.cli.demo;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tieout.cli.Amounts;
 import org.tieout.cli.Console;
 import org.tieout.cli.TextTable;
 import org.tieout.simulator.amazon.Settlement;
 import org.tieout.simulator.qbo.company.AccountBalance;
 
-/// What the company's own ledger must show when every settlement is booked: the simulator's books on one side, the
+/// What a company's own ledger must show when every settlement is booked: the simulator's books on one side, the
 /// simulator's seller on the other. Nothing of what the product computed goes into it.
 ///
+/// @param ledger the ledger's name
 /// @param lines account by account
-record LedgerProof(List<Line> lines) {
+record LedgerProof(String ledger, List<Line> lines) {
 
     /// One account.
     ///
@@ -33,38 +36,53 @@ record LedgerProof(List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /// Compares the books with the seller's settlements.
+    /// What a ledger holds on an account, by the account's number.
+    ///
+    /// @param name number and name
+    /// @param amount debit positive
+    record Balance(String name, BigDecimal amount) {}
+
+    /// Compares the books in QuickBooks Online with the seller's settlements.
     ///
     /// @param balances the company's trial balance
     /// @param settlements those that are booked, oldest first
-    static LedgerProof of(List<AccountBalance> balances, List<Settlement> settlements) {
+    static LedgerProof ofQuickBooks(List<AccountBalance> balances, List<Settlement> settlements) {
         var byNumber = balances.stream()
                 .filter(balance -> !balance.number().isEmpty())
-                .collect(Collectors.toMap(AccountBalance::number, Function.identity(), (first, second) -> first));
-        var lines = new ArrayList<Line>();
-        expected(settlements).forEach(expectation -> {
-            var found = byNumber.get(expectation.number());
-            lines.add(
-                    found == null
-                            ? new Line(
-                                    expectation.number() + " (missing)",
-                                    BigDecimal.ZERO,
-                                    expectation.amount(),
-                                    expectation.why())
-                            : new Line(
-                                    found.number() + " " + found.name(),
-                                    found.balance(),
-                                    expectation.amount(),
-                                    expectation.why()));
-        });
+                .collect(Collectors.toMap(
+                        AccountBalance::number,
+                        balance -> new Balance(balance.number() + " " + balance.name(), balance.balance()),
+                        (first, second) -> first));
         var sum = balances.stream().map(AccountBalance::balance).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return of("QuickBooks", byNumber, sum, Stream.concat(everywhere(settlements), inQuickBooks()));
+    }
+
+    /// Compares the books in Business Central with the seller's settlements.
+    ///
+    /// @param balances the company's balances by account number
+    /// @param settlements those that are booked, oldest first
+    static LedgerProof ofBusinessCentral(Map<String, BigDecimal> balances, List<Settlement> settlements) {
+        var byNumber = balances.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Balance(entry.getKey(), entry.getValue())));
+        var sum = balances.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        return of("Business Central", byNumber, sum, Stream.concat(everywhere(settlements), inBusinessCentral()));
+    }
+
+    private static LedgerProof of(
+            String ledger, Map<String, Balance> balances, BigDecimal sum, Stream<Expectation> expected) {
+        var lines = new ArrayList<Line>();
+        expected.sorted(Comparator.comparing(Expectation::number)).forEach(expectation -> {
+            var found = balances.getOrDefault(
+                    expectation.number(), new Balance(expectation.number() + " (nothing posted)", BigDecimal.ZERO));
+            lines.add(new Line(found.name(), found.amount(), expectation.amount(), expectation.why()));
+        });
         lines.add(new Line("Trial balance", sum, BigDecimal.ZERO, "debits equal credits"));
-        return new LedgerProof(lines);
+        return new LedgerProof(ledger, lines);
     }
 
     private record Expectation(String number, BigDecimal amount, String why) {}
 
-    private static List<Expectation> expected(List<Settlement> settlements) {
+    private static Stream<Expectation> everywhere(List<Settlement> settlements) {
         var paidOut = settlements.stream()
                 .mapToLong(Settlement::headerTotal)
                 .filter(total -> total > 0)
@@ -75,14 +93,23 @@ record LedgerProof(List<Line> lines) {
                 .sum();
         var last = settlements.isEmpty() ? 0 : Math.min(0, settlements.getLast().headerTotal());
         var reserve = settlements.isEmpty() ? 0 : settlements.getLast().reserve();
-        return List.of(
+        return Stream.of(
                 new Expectation("1000", cents(paidOut), "the sum of the disbursements"),
-                new Expectation("1145", BigDecimal.ZERO, "every payment was gathered by a deposit"),
                 new Expectation("1155", BigDecimal.ZERO, "no receipt waits for its order"),
                 new Expectation("1160", cents(reserve), "what Amazon holds back of the last settlement"),
                 new Expectation("1180", cents(owed - last), "charged by Amazon after negative settlements"),
-                new Expectation("2310", cents(last), "owed to Amazon and not yet charged"),
+                new Expectation("2310", cents(last), "owed to Amazon and not yet charged"));
+    }
+
+    private static Stream<Expectation> inQuickBooks() {
+        return Stream.of(
+                new Expectation("1145", BigDecimal.ZERO, "every payment was gathered by a deposit"),
                 new Expectation("2320", BigDecimal.ZERO, "every month-end accrual met its deposit"));
+    }
+
+    private static Stream<Expectation> inBusinessCentral() {
+        return Stream.of(new Expectation(
+                "1100", BigDecimal.ZERO, "the ledger closed every invoice and memo when it posted them"));
     }
 
     private static BigDecimal cents(long minor) {
@@ -95,7 +122,7 @@ record LedgerProof(List<Line> lines) {
     }
 
     void print(Console console) {
-        var table = new TextTable("account in QuickBooks", ">balance", ">should be", "", "because");
+        var table = new TextTable("account in " + ledger, ">balance", ">should be", "", "because");
         lines.forEach(line -> table.row(
                 line.account(),
                 readable(line.balance()),

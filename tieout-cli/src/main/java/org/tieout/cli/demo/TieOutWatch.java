@@ -1,6 +1,7 @@
 package org.tieout.cli.demo;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.tieout.event.TieOut;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.kafka.KafkaSettings;
 import org.tieout.runtime.kafka.TableView;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topics;
 
 /// Follows settlements until they tie out, and says what happens meanwhile. Thread-safe.
@@ -27,10 +29,10 @@ final class TieOutWatch implements AutoCloseable {
 
     private final Console console;
     private final TableView<TieOut> tieOuts;
-    private final TableView<PostingState> postings;
-    private final Map<String, SettlementState> shown = new ConcurrentHashMap<>();
+    private final List<TableView<PostingState>> postings;
+    private final Map<Booked, SettlementState> shown = new ConcurrentHashMap<>();
 
-    private TieOutWatch(Console console, TableView<TieOut> tieOuts, TableView<PostingState> postings) {
+    private TieOutWatch(Console console, TableView<TieOut> tieOuts, List<TableView<PostingState>> postings) {
         this.console = console;
         this.tieOuts = tieOuts;
         this.postings = postings;
@@ -40,14 +42,24 @@ final class TieOutWatch implements AutoCloseable {
     static TieOutWatch begin(KafkaSettings kafka, Console console) {
         var serdes = AvroSerdes.of(kafka);
         TableView<TieOut> tieOuts = TableView.follow(Topics.SETTLEMENT_TIEOUTS, kafka, serdes);
-        TableView<PostingState> postings = TableView.follow(Topics.POSTING_STATE_QBO, kafka, serdes);
-        return new TieOutWatch(console, tieOuts.awaitReady(READY), postings.awaitReady(READY));
+        List<TableView<PostingState>> postings = Target.all().stream()
+                .map(target -> TableView.<PostingState>follow(target.state(), kafka, serdes))
+                .toList();
+        postings.forEach(each -> each.awaitReady(READY));
+        return new TieOutWatch(console, tieOuts.awaitReady(READY), postings);
+    }
+
+    /// A settlement in a flow.
+    record Booked(String flow, String settlement) {
+        static Booked of(TieOut tieOut) {
+            return new Booked(tieOut.getFlow(), tieOut.getSettlementId());
+        }
     }
 
     /// Waits until all of these are tied out.
     ///
     /// @return false when the patience or the process ended first
-    boolean awaitTiedOut(Set<String> settlements, Duration patience, Lifetime lifetime) throws InterruptedException {
+    boolean awaitTiedOut(Set<Booked> settlements, Duration patience, Lifetime lifetime) throws InterruptedException {
         var deadline = System.nanoTime() + patience.toNanos();
         var nextSign = System.nanoTime() + SIGN_OF_LIFE.toNanos();
         var lastSign = "";
@@ -70,19 +82,20 @@ final class TieOutWatch implements AutoCloseable {
     }
 
     /// The settlements that are tied out now.
-    Set<String> tiedOut() {
+    Set<Booked> tiedOut() {
         return tieOuts.rows().values().stream()
                 .filter(tieOut -> tieOut.getState() == SettlementState.TIED_OUT)
-                .map(TieOut::getSettlementId)
+                .map(Booked::of)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Says what changed since it was last asked.
     void showChanges() {
         tieOuts.rows().values().forEach(tieOut -> {
-            var before = Optional.ofNullable(shown.put(tieOut.getSettlementId(), tieOut.getState()));
+            var before = Optional.ofNullable(shown.put(Booked.of(tieOut), tieOut.getState()));
             if (before.isEmpty() || before.get() != tieOut.getState()) {
-                console.progress("settlement " + tieOut.getSettlementId() + ": " + Words.of(tieOut.getState()) + ", "
+                console.progress(tieOut.getFlow() + ", settlement " + tieOut.getSettlementId() + ": "
+                        + Words.of(tieOut.getState()) + ", "
                         + tieOut.getLineCount() + " lines, " + tieOut.getOrderCount() + " orders, "
                         + tieOut.getDocuments() + " documents");
             }
@@ -90,16 +103,17 @@ final class TieOutWatch implements AutoCloseable {
     }
 
     private String documents() {
-        var states = postings.rows().values();
+        var states =
+                postings.stream().flatMap(view -> view.rows().values().stream()).toList();
         var posted = states.stream()
                 .filter(state -> state.getStatus() == PostingStatus.POSTED)
                 .count();
-        return posted + " documents in QuickBooks, " + (states.size() - posted) + " on their way";
+        return posted + " documents posted, " + (states.size() - posted) + " on their way";
     }
 
     @Override
     public void close() {
         tieOuts.close();
-        postings.close();
+        postings.forEach(TableView::close);
     }
 }

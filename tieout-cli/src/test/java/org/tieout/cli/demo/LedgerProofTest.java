@@ -15,7 +15,7 @@ final class LedgerProofTest {
     @Test
     void anEmptyLedgerDoesNotShowWhatTheSettlementsPaid() {
         try (var simulator = Simulator.start(SimulatorOptions.builder().seed(3).build())) {
-            var proof = LedgerProof.of(
+            var proof = LedgerProof.ofQuickBooks(
                     simulator.qbo().company().balances(),
                     simulator.amazon().seller().settlements());
 
@@ -33,9 +33,11 @@ final class LedgerProofTest {
 
     @Test
     void oneCentInUndepositedFundsBreaksTheProof() {
-        assertThat(LedgerProof.of(balances("0.00"), List.<Settlement>of()).holds())
+        assertThat(LedgerProof.ofQuickBooks(balances("0.00"), List.<Settlement>of())
+                        .holds())
                 .isTrue();
-        assertThat(LedgerProof.of(balances("0.01"), List.<Settlement>of()).holds())
+        assertThat(LedgerProof.ofQuickBooks(balances("0.01"), List.<Settlement>of())
+                        .holds())
                 .isFalse();
     }
 

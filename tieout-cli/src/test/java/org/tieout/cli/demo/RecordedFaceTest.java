@@ -20,11 +20,12 @@ import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Kernel;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.qbo.QboFace;
 import org.tieout.simulator.qbo.QboOptions;
 import org.tieout.simulator.qbo.company.Document;
 import org.tieout.simulator.qbo.schema.EntityType;
 
-final class RecordedBooksTest {
+final class RecordedFaceTest {
 
     private static final String REALM = "9130355000000001";
 
@@ -39,17 +40,17 @@ final class RecordedBooksTest {
             token = accessToken(books);
             assertThat(create(books, token, "Amazon customers").status()).isEqualTo(200);
             assertThat(create(books, token, "Second customer").status()).isEqualTo(200);
-            customers = books.company().documents(EntityType.CUSTOMER);
+            customers = books.face().company().documents(EntityType.CUSTOMER);
         }
 
         try (var again = open()) {
-            assertThat(again.company().documents(EntityType.CUSTOMER))
+            assertThat(again.face().company().documents(EntityType.CUSTOMER))
                     .usingRecursiveComparison()
                     .isEqualTo(customers);
             assertThat(create(again, token, "Third customer").status())
                     .as("the old access token is still good")
                     .isEqualTo(200);
-            assertThat(again.company().documents(EntityType.CUSTOMER)).hasSize(3);
+            assertThat(again.face().company().documents(EntityType.CUSTOMER)).hasSize(3);
         }
     }
 
@@ -64,7 +65,7 @@ final class RecordedBooksTest {
         try (var again = open()) {
             assertThat(create(again, token, "Amazon customers", "requestid=r-1").status())
                     .isEqualTo(200);
-            assertThat(again.company().documents(EntityType.CUSTOMER)).hasSize(1);
+            assertThat(again.face().company().documents(EntityType.CUSTOMER)).hasSize(1);
         }
     }
 
@@ -76,7 +77,7 @@ final class RecordedBooksTest {
         Files.writeString(file(), "{\"at\":\"2026-11-2", StandardOpenOption.APPEND);
 
         try (var again = open()) {
-            assertThat(again.company().documents(EntityType.CUSTOMER)).hasSize(1);
+            assertThat(again.face().company().documents(EntityType.CUSTOMER)).hasSize(1);
         }
         assertThat(Files.readAllLines(file())).hasSize(2);
     }
@@ -90,17 +91,19 @@ final class RecordedBooksTest {
         assertThat(Files.readString(file())).isEmpty();
     }
 
-    private RecordedBooks open() {
+    private RecordedFace<QboFace> open() {
         var clock = new SimulatorClock(Instant.parse("2026-10-15T12:00:00Z"), 0);
-        return RecordedBooks.open(
-                new Kernel(7, clock, URI.create("http://127.0.0.1:1")), QboOptions.defaults(), file());
+        return RecordedFace.open(
+                new Kernel(7, clock, URI.create("http://127.0.0.1:1")),
+                made -> new QboFace(made, QboOptions.defaults()),
+                file());
     }
 
     private Path file() {
         return directory.resolve("books.jsonl");
     }
 
-    private static String accessToken(RecordedBooks books) {
+    private static String accessToken(RecordedFace<QboFace> books) {
         var face = books.describe();
         var basic = Base64.getEncoder().encodeToString((face.clientId() + ":" + face.clientSecret()).getBytes(UTF_8));
         var answer = books.handle(new Request(
@@ -117,11 +120,11 @@ final class RecordedBooksTest {
                 .orElseThrow();
     }
 
-    private static Response create(RecordedBooks books, String token, String name) {
+    private static Response create(RecordedFace<QboFace> books, String token, String name) {
         return create(books, token, name, "minorversion=75");
     }
 
-    private static Response create(RecordedBooks books, String token, String name, String query) {
+    private static Response create(RecordedFace<QboFace> books, String token, String name, String query) {
         return books.handle(new Request(
                 "POST",
                 "/v3/company/" + REALM + "/customer",

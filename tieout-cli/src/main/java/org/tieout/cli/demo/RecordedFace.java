@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tieout.cli.CliException;
 import org.tieout.simulator.clock.SimulatorClock;
@@ -29,13 +30,10 @@ import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Kernel;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
-import org.tieout.simulator.qbo.QboFace;
-import org.tieout.simulator.qbo.QboOptions;
-import org.tieout.simulator.qbo.company.Company;
 
-/// The simulated QuickBooks company of a demo, which survives a restart on the same directory.
+/// A simulated ledger of a demo, which survives a restart on the same directory.
 ///
-/// The simulator keeps its company in memory, and it is deterministic: the same requests at the same instants give
+/// The simulator keeps its companies in memory, and it is deterministic: the same requests at the same instants give
 /// the same ids, the same tokens and the same books. So every request that can change something is recorded with
 /// its instant, in the order in which it took effect, before its answer leaves; opening the record again replays it
 /// under a clock that stands at those instants, and then lets the clock run on. That is the whole of it: no
@@ -43,7 +41,9 @@ import org.tieout.simulator.qbo.company.Company;
 ///
 /// A process killed between effect and record loses both (the company is in memory); its client sees a call
 /// without an answer, as with a real vendor. Thread-safe.
-final class RecordedBooks implements Face, AutoCloseable {
+///
+/// @param <F> the face that is recorded
+final class RecordedFace<F extends Face> implements Face, AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,9 +51,10 @@ final class RecordedBooks implements Face, AutoCloseable {
     private static final Set<Integer> WITHOUT_EFFECT = Set.of(401, 403, 429);
 
     /// What a request's outcome depends on besides its body. The address and the client's version do not matter.
-    private static final List<String> HEADERS = List.of("Authorization", "Content-Type", "Accept");
+    private static final List<String> HEADERS =
+            List.of("Authorization", "Content-Type", "Accept", "If-Match", "If-None-Match", "Prefer", "Isolation");
 
-    private final QboFace face;
+    private final F face;
     private final ReplayTime time;
     private final BufferedWriter journal;
 
@@ -91,7 +92,7 @@ final class RecordedBooks implements Face, AutoCloseable {
 
     private record Recorded(Instant at, boolean human, Request request) {}
 
-    private RecordedBooks(QboFace face, ReplayTime time, BufferedWriter journal) {
+    private RecordedFace(F face, ReplayTime time, BufferedWriter journal) {
         this.face = face;
         this.time = time;
         this.journal = journal;
@@ -99,14 +100,15 @@ final class RecordedBooks implements Face, AutoCloseable {
 
     /// Opens the company recorded in that file, or founds a new one.
     ///
+    /// @param found builds the face
     /// @throws CliException if the file cannot be read or written
-    static RecordedBooks open(Kernel kernel, QboOptions options, Path file) {
+    static <F extends Face> RecordedFace<F> open(Kernel kernel, Function<Kernel, F> found, Path file) {
         try {
             var recorded = read(file);
             var start = recorded.isEmpty() ? Instant.now() : recorded.getFirst().at();
             var time = new ReplayTime(start);
             var clock = new SimulatorClock(start, kernel.clock().worldNow(), 0, time::nanos);
-            var face = new QboFace(new Kernel(kernel.seed(), clock, kernel.address()), options);
+            var face = found.apply(new Kernel(kernel.seed(), clock, kernel.address()));
             for (var each : recorded) {
                 time.standAt(each.at());
                 if (each.human()) {
@@ -117,7 +119,7 @@ final class RecordedBooks implements Face, AutoCloseable {
             }
             time.run();
             var journal = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new RecordedBooks(face, time, journal);
+            return new RecordedFace<>(face, time, journal);
         } catch (IOException e) {
             throw CliException.unusable(
                     "The simulated company's record " + file + " cannot be used: " + e.getMessage(),
@@ -125,14 +127,14 @@ final class RecordedBooks implements Face, AutoCloseable {
         }
     }
 
-    /// The company, for the truth.
-    Company company() {
-        return face.company();
+    /// The face itself, for the truth.
+    F face() {
+        return face;
     }
 
     @Override
     public Response handle(Request request) {
-        return request.method().equals("POST") ? recorded(request, false) : face.handle(request);
+        return request.method().equals("GET") ? face.handle(request) : recorded(request, false);
     }
 
     @Override
