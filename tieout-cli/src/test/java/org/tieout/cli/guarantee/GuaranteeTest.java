@@ -28,7 +28,8 @@ final class GuaranteeTest {
     private static final Map<String, BigDecimal> DEPOSIT =
             Map.of("1000", amount("8.5"), "6100", amount("1.5"), "1100", amount("-10"));
     private static final List<Commanded> COMMANDED = List.of(
-            new Commanded("invoice", "O", "INVOICE", INVOICE), new Commanded("deposit", "S", "DEPOSIT", DEPOSIT));
+            new Commanded("invoice", "O", "INVOICE", "O", INVOICE),
+            new Commanded("deposit", "S", "DEPOSIT", "S", DEPOSIT));
     private static final List<Booked> BOOKED = List.of(
             new Booked("Invoice", "1", "live", "invoice", INVOICE),
             new Booked("Deposit", "2", "live", "deposit", DEPOSIT));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.tieout.cli.running.TopicReader;
@@ -12,6 +13,7 @@ import org.tieout.cli.testing.TradingPair;
 import org.tieout.event.DocumentLine;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.SettlementEvent;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topics;
 import org.tieout.simulator.amazon.Settlement;
 import org.tieout.simulator.amazon.SettlementRow;
@@ -35,6 +37,8 @@ record History(
         Map<String, BigDecimal> balances) {
 
     private static final Pattern NOTE = Pattern.compile("Tieout posting ([^;]+);");
+
+    private static final Set<String> LIVE_IN_BUSINESS_CENTRAL = Set.of("Open", "Paid", "Posted");
 
     History {
         paid = List.copyOf(paid);
@@ -71,7 +75,8 @@ record History(
     /// A committed command.
     ///
     /// @param lines by account number, debits positive; accounts whose lines cancel are left out
-    record Commanded(String postingId, String sourceId, String kind, Map<String, BigDecimal> lines) {
+    record Commanded(
+            String postingId, String sourceId, String kind, String reference, Map<String, BigDecimal> lines) {
         Commanded {
             lines = Map.copyOf(lines);
         }
@@ -93,6 +98,20 @@ record History(
 
     /// Everything about one seller and one company.
     static History of(TradingPair pair, TopicReader topics) {
+        var commanded = commanded(pair, topics);
+        var paid = pair.seller().settlements().stream().map(History::paid).toList();
+        return pair.vendor().equals(Target.BC)
+                ? new History(
+                        paid,
+                        read(pair, topics),
+                        commanded,
+                        central(pair, commanded),
+                        pair.central().balances())
+                : ofQuickBooks(pair, paid, read(pair, topics), commanded);
+    }
+
+    private static History ofQuickBooks(
+            TradingPair pair, List<Paid> paid, List<Read> read, List<Commanded> commanded) {
         var numbers = new TreeMap<String, String>();
         var balances = new TreeMap<String, BigDecimal>();
         for (AccountBalance account : pair.company().balances()) {
@@ -100,13 +119,31 @@ record History(
             balances.put(account.number(), account.balance());
         }
         return new History(
-                pair.seller().settlements().stream().map(History::paid).toList(),
-                read(pair, topics),
-                commanded(pair, topics),
+                paid,
+                read,
+                commanded,
                 pair.company().documents().stream()
                         .map(document -> booked(document, numbers))
                         .toList(),
                 balances);
+    }
+
+    /// A journal's entries carry its number and nothing else of ours: the command of that reference made it.
+    private static List<Booked> central(TradingPair pair, List<Commanded> commanded) {
+        return pair.central().documents().stream()
+                .map(document -> new Booked(
+                        document.type(),
+                        document.number(),
+                        LIVE_IN_BUSINESS_CENTRAL.contains(document.state()) ? "live" : document.state(),
+                        document.postingId()
+                                .or(() -> commanded.stream()
+                                        .filter(command ->
+                                                command.reference().equalsIgnoreCase(document.externalNumber()))
+                                        .map(Commanded::postingId)
+                                        .findFirst())
+                                .orElse(""),
+                        document.entries()))
+                .toList();
     }
 
     private static Paid paid(Settlement settlement) {
@@ -153,13 +190,14 @@ record History(
 
     private static List<Commanded> commanded(TradingPair pair, TopicReader topics) {
         var commanded = new ArrayList<Commanded>();
-        topics.forEach(Topics.POSTING_COMMANDS_QBO, PostingCommand.class, found -> {
+        topics.forEach(pair.vendor().commands(), PostingCommand.class, found -> {
             var command = found.value();
             if (command.getFlow().equals(pair.flow())) {
                 commanded.add(new Commanded(
                         command.getPostingId(),
                         command.getSourceId(),
                         command.getDocument().getKind().name(),
+                        command.getDocument().getReference(),
                         lines(command.getDocument().getLines())));
             }
         });

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -18,6 +20,7 @@ import org.tieout.cli.testing.TestSystem;
 import org.tieout.cli.testing.TradingPair;
 import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.Failpoints;
+import org.tieout.schemas.Target;
 import org.tieout.simulator.amazon.Settlement;
 
 /// All services in a child JVM, killed at each named point of the code and started again on the same directory.
@@ -29,22 +32,31 @@ import org.tieout.simulator.amazon.Settlement;
 final class KillMatrixTest {
 
     private static final long SEED = 21;
-    private static final String SERVICES = "ingest-amazon,mapper-streams,sink-qbo";
     private static final String STRANGE = "Gizmo Fee|Gizmo Charges|Gizmo Surcharge";
 
     private final TestSystem system;
-    private final List<String> undisturbed;
+    private final Map<Target, List<String>> undisturbed = new LinkedHashMap<>();
 
     /// Not a directory of the test framework's: it must outlive the broker, also when a world cannot be set up.
     KillMatrixTest() throws IOException {
         system = TestSystem.start(Files.createTempDirectory("kill-matrix"));
-        try (var pair = world("undisturbed");
-                var services = ServiceProcess.start(system.data(), Optional.empty(), SERVICES)) {
-            system.join(pair);
-            untilTiedOut(pair, services);
-            undisturbed = books(pair);
-            system.leave(pair);
-        }
+    }
+
+    /// What the books hold after a run that nobody disturbed.
+    private List<String> undisturbed(Target target) {
+        return undisturbed.computeIfAbsent(target, _ -> {
+            try (var pair = world("undisturbed-" + target.name(), target);
+                    var services = ServiceProcess.start(system.data(), Optional.empty(), services(target))) {
+                system.join(pair);
+                untilTiedOut(pair, services);
+                system.leave(pair);
+                return books(pair);
+            }
+        });
+    }
+
+    private static String services(Target target) {
+        return "ingest-amazon,mapper-streams,sink-" + target.name();
     }
 
     @AfterAll
@@ -52,33 +64,47 @@ final class KillMatrixTest {
         system.close();
     }
 
-    /// One gap of every kind; all of them with `-Dkill.points=all`.
-    static List<Failpoint> points() {
+    /// A kill: into which ledger, and where.
+    record Kill(Target target, Failpoint point) {
+        @Override
+        public String toString() {
+            return target.name() + " " + point.label();
+        }
+    }
+
+    /// One gap of every kind, and into the second ledger those inside the sink; all of them with `-Dkill.points=all`.
+    static List<Kill> kills() {
         return System.getProperty("kill.points", "").equals("all")
-                ? Arrays.stream(Failpoint.values())
-                        // Alerts touch no books; their own test halts them.
-                        .filter(point -> !point.name().startsWith("ALERT_"))
+                ? Target.all().stream()
+                        .flatMap(target -> Arrays.stream(Failpoint.values())
+                                // Alerts touch no books; their own test halts them.
+                                .filter(point -> !point.name().startsWith("ALERT_"))
+                                .map(point -> new Kill(target, point)))
                         .toList()
                 : List.of(
-                        Failpoint.INGEST_MID_PARSE,
-                        Failpoint.INGEST_BEFORE_COMMIT,
-                        Failpoint.MAPPER_AFTER_WAKE,
-                        Failpoint.MAPPER_BEFORE_COMMIT,
-                        Failpoint.SINK_AFTER_ATTEMPTED_BEFORE_CALL,
-                        Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ,
-                        Failpoint.SINK_DURING_OUTCOME_COMMIT);
+                        new Kill(Target.QBO, Failpoint.INGEST_MID_PARSE),
+                        new Kill(Target.QBO, Failpoint.INGEST_BEFORE_COMMIT),
+                        new Kill(Target.QBO, Failpoint.MAPPER_AFTER_WAKE),
+                        new Kill(Target.QBO, Failpoint.MAPPER_BEFORE_COMMIT),
+                        new Kill(Target.QBO, Failpoint.SINK_AFTER_ATTEMPTED_BEFORE_CALL),
+                        new Kill(Target.QBO, Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ),
+                        new Kill(Target.BC, Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ),
+                        new Kill(Target.QBO, Failpoint.SINK_DURING_OUTCOME_COMMIT),
+                        new Kill(Target.BC, Failpoint.SINK_DURING_OUTCOME_COMMIT));
     }
 
     @ParameterizedTest
-    @MethodSource("points")
-    void aKillAtAnyPointEndsAsIfItHadNotHappened(Failpoint point) {
-        try (var pair = world(point.label())) {
+    @MethodSource("kills")
+    void aKillAtAnyPointEndsAsIfItHadNotHappened(Kill kill) {
+        var expected = undisturbed(kill.target());
+        try (var pair = world(kill.target().name() + "-" + kill.point().label(), kill.target())) {
             system.join(pair);
-            try (var doomed = ServiceProcess.start(system.data(), Optional.of(point), SERVICES)) {
-                untilKilled(pair, point, doomed);
+            var services = services(kill.target());
+            try (var doomed = ServiceProcess.start(system.data(), Optional.of(kill.point()), services)) {
+                untilKilled(pair, kill, doomed);
             }
-            try (var services = ServiceProcess.start(system.data(), Optional.empty(), SERVICES)) {
-                untilTiedOut(pair, services);
+            try (var again = ServiceProcess.start(system.data(), Optional.empty(), services)) {
+                untilTiedOut(pair, again);
             }
             try (var topics = TopicReader.of(system.kafka())) {
                 var history = History.of(pair, topics);
@@ -87,23 +113,28 @@ final class KillMatrixTest {
                                 .as(guarantee.getClass().getSimpleName())
                                 .isEmpty());
             }
-            assertThat(books(pair)).as("the books").isEqualTo(undisturbed);
+            assertThat(books(pair)).as("the books").isEqualTo(expected);
             system.leave(pair);
         }
     }
 
-    private static TradingPair world(String flow) {
+    private static TradingPair world(String flow, Target target) {
         var pair = TradingPair.start(flow, SEED);
+        if (target.equals(Target.BC)) {
+            pair.intoBusinessCentral();
+        }
         var last = pair.seller().settlements().getLast();
         pair.seller().addRow(last.id(), "Gizmo Fee", "Gizmo Charges", "Gizmo Surcharge", -1234);
         return pair;
     }
 
     /// Some points are reached when partitions move: a second process makes them move.
-    private void untilKilled(TradingPair pair, Failpoint point, ServiceProcess doomed) {
+    private void untilKilled(TradingPair pair, Kill kill, ServiceProcess doomed) {
+        var point = kill.point();
         if (point == Failpoint.SINK_ON_REVOKE) {
             awaitParked(pair, doomed);
-            try (var second = ServiceProcess.start(system.data(), Optional.empty(), "sink-qbo")) {
+            try (var second = ServiceProcess.start(
+                    system.data(), Optional.empty(), "sink-" + kill.target().name())) {
                 doomed.awaitEnd("a sink loses partitions to another and halts");
                 assertThat(second.isOver()).isFalse();
             }
@@ -153,6 +184,18 @@ final class KillMatrixTest {
 
     /// What a human would see in the books, whatever ids the company gave.
     private static List<String> books(TradingPair pair) {
+        return pair.vendor().equals(Target.BC) ? inBusinessCentral(pair) : inQuickBooks(pair);
+    }
+
+    private static List<String> inBusinessCentral(TradingPair pair) {
+        return pair.central().documents().stream()
+                .map(document -> document.type() + " " + document.externalNumber() + " " + document.state() + " "
+                        + document.entries())
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> inQuickBooks(TradingPair pair) {
         return pair.company().documents().stream()
                 .map(document -> document.key().type().apiName() + " "
                         + document.docNumber().or(document::paymentRefNum).orElse("") + " "

@@ -23,7 +23,9 @@ import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
 import org.tieout.runtime.kafka.KafkaSettings;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topics;
+import org.tieout.simulator.http.FaceDescription;
 
 /// An installation on a data directory: the embedded platform, configuration files, and the commands a person would
 /// use. Services are started by the test. Every [TradingPair] joined to it has connections and a flow of its own.
@@ -245,15 +247,12 @@ public final class TestSystem implements AutoCloseable {
 
     private String connections(TradingPair pair) throws IOException {
         var amazon = pair.face("amazon");
-        var books = pair.face("qbo");
         var secrets = data.config().resolve("secrets");
         Files.writeString(
                 secrets.resolve(pair.source() + ".client-secret"),
                 clientSecrets.getOrDefault(pair.flow(), amazon.clientSecret()));
         Files.writeString(secrets.resolve(pair.source() + ".refresh-token"), amazon.refreshToken());
-        Files.writeString(secrets.resolve(pair.target() + ".client-secret"), books.clientSecret());
-        Files.writeString(secrets.resolve(pair.target() + ".refresh-token"), books.refreshToken());
-        return """
+        var source = """
                   - name: %1$s
                     vendor: amazon
                     region: NA
@@ -268,28 +267,48 @@ public final class TestSystem implements AutoCloseable {
                     secrets:
                       client-secret: {file: secrets/%1$s.client-secret}
                       refresh-token: {file: secrets/%1$s.refresh-token}
-                  - name: %7$s
-                    vendor: qbo
-                    base-url: %8$s
-                    token-url: %9$s
-                    realm-id: "%10$s"
-                    call-timeout: 5s
-                    client-id: %11$s
-                    secrets:
-                      client-secret: {file: secrets/%7$s.client-secret}
-                      refresh-token: {file: secrets/%7$s.refresh-token}
                 """.formatted(
                         pair.source(),
                         amazon.baseUrl(),
                         amazon.tokenUrl(),
-                        amazon.ids().getOrDefault("sellerId", List.of()).getFirst(),
+                        id(amazon, "sellerId"),
                         String.join(", ", amazon.ids().getOrDefault("marketplaceIds", List.of())),
-                        amazon.clientId(),
-                        pair.target(),
-                        books.baseUrl(),
-                        books.tokenUrl(),
-                        books.ids().getOrDefault("realmId", List.of()).getFirst(),
-                        books.clientId());
+                        amazon.clientId());
+        return source + target(pair, pair.face(pair.vendor().name()), secrets);
+    }
+
+    private static String target(TradingPair pair, FaceDescription books, Path secrets) throws IOException {
+        Files.writeString(secrets.resolve(pair.target() + ".client-secret"), books.clientSecret());
+        var common = """
+                  - name: %1$s
+                    vendor: %2$s
+                    base-url: %3$s
+                    token-url: %4$s
+                    call-timeout: 5s
+                    client-id: %5$s
+                """.formatted(
+                        pair.target(), pair.vendor().name(), books.baseUrl(), books.tokenUrl(), books.clientId());
+        if (pair.vendor().equals(Target.BC)) {
+            return common + """
+                        tenant-id: %2$s
+                        environment-name: %3$s
+                        company-id: %4$s
+                        secrets:
+                          client-secret: {file: secrets/%1$s.client-secret}
+                    """.formatted(
+                            pair.target(), id(books, "tenantId"), id(books, "environment"), id(books, "companyId"));
+        }
+        Files.writeString(secrets.resolve(pair.target() + ".refresh-token"), books.refreshToken());
+        return common + """
+                    realm-id: "%2$s"
+                    secrets:
+                      client-secret: {file: secrets/%1$s.client-secret}
+                      refresh-token: {file: secrets/%1$s.refresh-token}
+                """.formatted(pair.target(), id(books, "realmId"));
+    }
+
+    private static String id(FaceDescription face, String name) {
+        return face.ids().getOrDefault(name, List.of()).getFirst();
     }
 
     @Override

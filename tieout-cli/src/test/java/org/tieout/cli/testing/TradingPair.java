@@ -65,8 +65,14 @@ public final class TradingPair implements AutoCloseable {
     }
 
     /// The product that the flow posts to: QuickBooks Online unless told otherwise.
-    Target vendor() {
+    public Target vendor() {
         return vendor;
+    }
+
+    /// Has the flow post to Business Central.
+    public TradingPair intoBusinessCentral() {
+        vendor = Target.BC;
+        return this;
     }
 
     /// Has the flow take revenue from the settlements.
@@ -109,7 +115,12 @@ public final class TradingPair implements AutoCloseable {
         return simulator.amazon().seller();
     }
 
-    /// What is true in the books.
+    /// The books in Business Central.
+    public CentralBooks central() {
+        return new CentralBooks(simulator.bc().company());
+    }
+
+    /// What is true in the books in QuickBooks Online.
     public Company company() {
         return simulator.qbo().company();
     }
