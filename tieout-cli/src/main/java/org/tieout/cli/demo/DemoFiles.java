@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.MappingRow;
-import org.tieout.accounting.mapping.Role;
 import org.tieout.cli.DataDirectory;
 import org.tieout.simulator.amazon.Catalogue;
 import org.tieout.simulator.http.FaceDescription;
@@ -45,7 +44,7 @@ final class DemoFiles {
             secret(secrets.resolve("books.refresh-token"), books.refreshToken());
             secret(secrets.resolve("central.client-secret"), central.clientSecret());
             mapping(directory, BOOKS, items());
-            mapping(directory, CENTRAL, withBankAccount(items()));
+            mapping(directory, CENTRAL, items());
             Files.writeString(directory.resolve("tieout.yaml"), settings(amazon, books, central));
             return directory;
         } catch (IOException e) {
@@ -58,14 +57,6 @@ final class DemoFiles {
         if (!Files.exists(mapping)) {
             Files.writeString(mapping, MappingCsv.write(rows));
         }
-    }
-
-    /// In Business Central the bank is a bank account card, so that its statement can be reconciled there.
-    private static List<MappingRow> withBankAccount(List<MappingRow> rows) {
-        var all = new ArrayList<MappingRow>();
-        all.add(row(Role.BANK.key(), "CHECKING", "Checking"));
-        all.addAll(rows);
-        return all;
     }
 
     private static String settings(FaceDescription amazon, FaceDescription books, FaceDescription central) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tieout.cli.CliException;
 import org.tieout.cli.DataDirectory;
@@ -156,10 +157,15 @@ final class DemoWorld implements AutoCloseable {
         return books.face().company();
     }
 
-    /// The balances of the company in Business Central by account number, for the truth.
-    Map<String, BigDecimal> centralBalances() {
+    /// What the company in Business Central holds by account number, for the truth.
+    Map<String, LedgerProof.Balance> centralBalances() {
         var company = central.face().company();
-        return company.atomically(() -> company.books().ledger().balances());
+        return company.atomically(() -> company.books().table("accounts").all().stream()
+                .collect(Collectors.toMap(
+                        account -> account.text("number"),
+                        account -> new LedgerProof.Balance(
+                                account.text("number") + " " + account.text("displayName"),
+                                company.books().ledger().balance(account.text("number"))))));
     }
 
     /// Lets trade go on.

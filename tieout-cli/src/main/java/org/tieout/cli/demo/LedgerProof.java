@@ -59,13 +59,11 @@ record LedgerProof(String ledger, List<Line> lines) {
 
     /// Compares the books in Business Central with the seller's settlements.
     ///
-    /// @param balances the company's balances by account number
+    /// @param balances by account number
     /// @param settlements those that are booked, oldest first
-    static LedgerProof ofBusinessCentral(Map<String, BigDecimal> balances, List<Settlement> settlements) {
-        var byNumber = balances.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Balance(entry.getKey(), entry.getValue())));
-        var sum = balances.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        return of("Business Central", byNumber, sum, Stream.concat(everywhere(settlements), inBusinessCentral()));
+    static LedgerProof ofBusinessCentral(Map<String, Balance> balances, List<Settlement> settlements) {
+        var sum = balances.values().stream().map(Balance::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return of("Business Central", balances, sum, Stream.concat(everywhere(settlements), inBusinessCentral()));
     }
 
     private static LedgerProof of(
@@ -73,7 +71,7 @@ record LedgerProof(String ledger, List<Line> lines) {
         var lines = new ArrayList<Line>();
         expected.sorted(Comparator.comparing(Expectation::number)).forEach(expectation -> {
             var found = balances.getOrDefault(
-                    expectation.number(), new Balance(expectation.number() + " (nothing posted)", BigDecimal.ZERO));
+                    expectation.number(), new Balance(expectation.number() + " (missing)", BigDecimal.ZERO));
             lines.add(new Line(found.name(), found.amount(), expectation.amount(), expectation.why()));
         });
         lines.add(new Line("Trial balance", sum, BigDecimal.ZERO, "debits equal credits"));

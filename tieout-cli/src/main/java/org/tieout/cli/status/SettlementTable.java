@@ -38,7 +38,7 @@ public final class SettlementTable {
                 "state");
         settlements.forEach(settlement -> table.row(cells(settlement)));
         table.print(console);
-        settlements.forEach(settlement -> findings(console, settlement));
+        settlements.forEach(settlement -> findings(console, settlement, settlements));
     }
 
     /// Prints the orders that settled for another amount than was invoiced.
@@ -65,7 +65,7 @@ public final class SettlementTable {
             for (var difference :
                     settlement.orderDifferences().stream().filter(shown).toList()) {
                 table.row(
-                        settlement.settlementId(),
+                        named(settlement, settlements),
                         difference.orderId(),
                         Amounts.readable(difference.invoiced()),
                         Amounts.readable(difference.credited()),
@@ -83,11 +83,18 @@ public final class SettlementTable {
             var unnamed =
                     settlement.openOrders() - settlement.orderDifferences().size();
             if (unnamed > 0) {
-                console.line("settlement " + settlement.settlementId() + ": " + unnamed
+                console.line("settlement " + named(settlement, settlements) + ": " + unnamed
                         + " more; the status names the first "
                         + settlement.orderDifferences().size());
             }
         }
+    }
+
+    /// A settlement that several flows book is told apart by the flow.
+    private static String named(Settlement settlement, List<Settlement> among) {
+        return among.stream().map(Settlement::flow).distinct().count() > 1
+                ? settlement.settlementId() + " in " + settlement.flow()
+                : settlement.settlementId();
     }
 
     private static String[] cells(Settlement settlement) {
@@ -138,12 +145,12 @@ public final class SettlementTable {
         };
     }
 
-    private static void findings(Console console, Settlement settlement) {
-        settlement.missing().forEach(key -> console.line("  " + settlement.settlementId() + ": waits for " + key));
+    private static void findings(Console console, Settlement settlement, List<Settlement> among) {
+        var name = named(settlement, among);
+        settlement.missing().forEach(key -> console.line("  " + name + ": waits for " + key));
         for (var control : settlement.controls()) {
             if (control.state().equals("red")) {
-                console.line(
-                        "  " + settlement.settlementId() + ", " + control.name() + " (Amazon's own total, no check)");
+                console.line("  " + name + ", " + control.name() + " (Amazon's own total, no check)");
                 control.findings().forEach(finding -> console.line("    " + finding));
             }
         }
@@ -153,8 +160,7 @@ public final class SettlementTable {
                         ? ""
                         : ": expected " + Amounts.readable(check.expected()) + ", found "
                                 + Amounts.readable(check.actual());
-                console.line("  " + settlement.settlementId() + ", check " + check.number() + " (" + check.name() + ")"
-                        + amounts);
+                console.line("  " + name + ", check " + check.number() + " (" + check.name() + ")" + amounts);
                 shown(check).forEach(finding -> console.line("    " + finding));
             }
         }

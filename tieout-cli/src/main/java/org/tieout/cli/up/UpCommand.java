@@ -70,7 +70,8 @@ public final class UpCommand implements Callable<Integer> {
             names = "--services",
             paramLabel = "NAME",
             split = ",",
-            description = "Which services to run: ingest-amazon, mapper-streams, sink-qbo, sink-bc, alert-sender. Default: all.")
+            description =
+                    "Which services to run: ingest-amazon, mapper-streams, sink-qbo, sink-bc, alert-sender. Default: all.")
     private List<String> services = new ArrayList<>();
 
     @Option(

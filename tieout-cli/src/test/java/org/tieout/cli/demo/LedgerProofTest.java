@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
@@ -39,6 +40,23 @@ final class LedgerProofTest {
         assertThat(LedgerProof.ofQuickBooks(balances("0.01"), List.<Settlement>of())
                         .holds())
                 .isFalse();
+    }
+
+    @Test
+    void anInvoiceThatBusinessCentralLeftOpenBreaksTheProof() {
+        assertThat(LedgerProof.ofBusinessCentral(central("0.00"), List.<Settlement>of())
+                        .holds())
+                .isTrue();
+        assertThat(LedgerProof.ofBusinessCentral(central("19.99"), List.<Settlement>of())
+                        .holds())
+                .isFalse();
+    }
+
+    private static Map<String, LedgerProof.Balance> central(String receivable) {
+        var open = new BigDecimal(receivable);
+        return Map.of(
+                "1100", new LedgerProof.Balance("1100 Accounts Receivable", open),
+                "4000", new LedgerProof.Balance("4000 Sales", open.negate()));
     }
 
     private static List<AccountBalance> balances(String undeposited) {

@@ -75,8 +75,7 @@ record History(
     /// A committed command.
     ///
     /// @param lines by account number, debits positive; accounts whose lines cancel are left out
-    record Commanded(
-            String postingId, String sourceId, String kind, String reference, Map<String, BigDecimal> lines) {
+    record Commanded(String postingId, String sourceId, String kind, String reference, Map<String, BigDecimal> lines) {
         Commanded {
             lines = Map.copyOf(lines);
         }
@@ -110,8 +109,7 @@ record History(
                 : ofQuickBooks(pair, paid, read(pair, topics), commanded);
     }
 
-    private static History ofQuickBooks(
-            TradingPair pair, List<Paid> paid, List<Read> read, List<Commanded> commanded) {
+    private static History ofQuickBooks(TradingPair pair, List<Paid> paid, List<Read> read, List<Commanded> commanded) {
         var numbers = new TreeMap<String, String>();
         var balances = new TreeMap<String, BigDecimal>();
         for (AccountBalance account : pair.company().balances()) {

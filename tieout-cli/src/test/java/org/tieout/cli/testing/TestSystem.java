@@ -279,17 +279,18 @@ public final class TestSystem implements AutoCloseable {
 
     private static String target(TradingPair pair, FaceDescription books, Path secrets) throws IOException {
         Files.writeString(secrets.resolve(pair.target() + ".client-secret"), books.clientSecret());
-        var common = """
+        var common =
+                """
                   - name: %1$s
                     vendor: %2$s
                     base-url: %3$s
                     token-url: %4$s
                     call-timeout: 5s
                     client-id: %5$s
-                """.formatted(
-                        pair.target(), pair.vendor().name(), books.baseUrl(), books.tokenUrl(), books.clientId());
+                """.formatted(pair.target(), pair.vendor().name(), books.baseUrl(), books.tokenUrl(), books.clientId());
         if (pair.vendor().equals(Target.BC)) {
-            return common + """
+            return common
+                    + """
                         tenant-id: %2$s
                         environment-name: %3$s
                         company-id: %4$s
