@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.odata.Answers;
@@ -31,12 +33,20 @@ final class Batch {
     private final Api api;
     private final Company company;
     private final String root;
+    private final Random order;
+    private final OperationFaults faults = new OperationFaults();
 
-    /// `root` is the address of the API, with a slash at its end.
-    Batch(Api api, Company company, String root) {
+    /// `root` is the address of the API, with a slash at its end; `order` mixes answers where a switch says so.
+    Batch(Api api, Company company, String root, Random order) {
         this.api = api;
         this.company = company;
         this.root = root;
+        this.order = order;
+    }
+
+    /// The faults that strike single operations.
+    OperationFaults faults() {
+        return faults;
     }
 
     /// One operation, with the request it comes to.
@@ -59,7 +69,7 @@ final class Batch {
         boolean snapshot = request.header("Isolation").orElse("").equalsIgnoreCase("snapshot");
         ArrayNode answers = snapshot ? together(operations) : oneByOne(operations, goesOn(request));
         ObjectNode body = Json.object();
-        body.set("responses", answers);
+        body.set("responses", arranged(answers));
         return Answers.json(200, body);
     }
 
@@ -134,7 +144,7 @@ final class Batch {
         for (Operation operation : operations) {
             Response response = operation.dependsOn().stream().anyMatch(failed::contains)
                     ? api.refused(new Refusal(424, "BadRequest", "A request this one depends on has failed."))
-                    : api.answer(operation.request());
+                    : execute(operation);
             answers.add(answer(operation, response));
             if (response.status() >= 400) {
                 operation.id().ifPresent(failed::add);
@@ -146,13 +156,39 @@ final class Batch {
         return answers;
     }
 
+    private Response execute(Operation operation) {
+        Request request = operation.request();
+        Optional<OperationFaults.Fault> fault =
+                faults.strike(request.method() + " " + request.path() + " " + request.text());
+        if (fault.isEmpty()) {
+            return api.answer(request);
+        }
+        if (fault.get().afterwards()) {
+            api.answer(request);
+        }
+        return api.refused(fault.get().refusal());
+    }
+
+    /// Answers are matched by id; a switch gives them in any order.
+    private ArrayNode arranged(ArrayNode answers) {
+        if (!company.books().on(Switch.BATCHES_ANSWER_IN_ANY_ORDER)) {
+            return answers;
+        }
+        List<JsonNode> mixed = new ArrayList<>();
+        answers.forEach(mixed::add);
+        synchronized (order) {
+            Collections.shuffle(mixed, order);
+        }
+        return Json.array().addAll(mixed);
+    }
+
     private ArrayNode together(List<Operation> operations) {
         return company.alone(books -> {
             ArrayNode answers = Json.array();
             books.transaction().begin();
             try {
                 for (Operation operation : operations) {
-                    Response response = api.answer(operation.request());
+                    Response response = execute(operation);
                     answers.add(answer(operation, response));
                     if (response.status() >= 400) {
                         books.transaction().rollback();

@@ -64,12 +64,22 @@ public final class BcFace implements Face {
                 new Companies(company, kernel.clock().protocolNow()),
                 options.pageSize(),
                 this::nextId);
-        api.register("$batch", new Batch(api, company, kernel.address() + "/bc" + root())::answer);
+        Batch batch = new Batch(api, company, kernel.address() + "/bc" + root(), kernel.random("bc batch order"));
+        api.register("$batch", batch::answer);
         this.webhooks = new Webhooks(company);
         api.register(webhooks.set());
         this.journals = Journals.register(company.books(), Sales.tables());
         this.human = new Human(company, api);
         this.humanActions = new HumanActions(company, human, tokens, tokenEndpoint, APP.clientId());
+        humanActions.on(
+                "fail-operations",
+                body -> batch.faults()
+                        .arm(
+                                new OperationFaults.Fault(
+                                        field(body, "contains"),
+                                        body.path("status").asInt(503),
+                                        body.path("afterwards").asBoolean()),
+                                body.path("times").asInt(1)));
         humanActions.asking("notify", _ -> Json.tree(webhooks.deliver(true)));
         humanActions.asking("run-job-queue", _ -> Json.tree(company.atomically(() -> journals.runQueue(Instant.MAX))));
         humanActions.on(

@@ -243,4 +243,33 @@ class BatchTest {
             assertThat(json(refused).at("/error/code").asText()).isNotEmpty();
         }
     }
+
+    @Test
+    void answersMayComeInAnyOrder() {
+        bc.control("/bc/switches", "{\"batchesAnswerInAnyOrder\":true}");
+        JsonNode answers = ok(batch(IntStream.range(0, 20)
+                        .mapToObj(i -> create("r" + i, "journals", "{\"code\":\"J" + i + "\"}"))
+                        .collect(Collectors.joining(","))))
+                .path("responses");
+        assertThat(answers).hasSize(20);
+        assertThat(answers)
+                .extracting(answer -> answer.path("id").asText())
+                .isNotEqualTo(IntStream.range(0, 20).mapToObj(i -> "r" + i).toList());
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.at("/body/code").asText())
+                        .isEqualTo("J" + answer.path("id").asText().substring(1)));
+    }
+
+    @Test
+    void singleOperationsFailBeforeOrAfterTheyAreDone() {
+        bc.control("/bc/fail-operations", "{\"contains\":\"\\\"A\\\"\",\"status\":503}");
+        bc.control("/bc/fail-operations", "{\"contains\":\"\\\"B\\\"\",\"status\":409,\"afterwards\":true}");
+        String requests = create("a", "journals", "{\"code\":\"A\"}") + ","
+                + create("b", "journals", "{\"code\":\"B\"}") + "," + create("c", "journals", "{\"code\":\"C\"}");
+        JsonNode answers = ok(batch(requests)).path("responses");
+        assertThat(answers).extracting(answer -> answer.path("status").asInt()).containsExactly(503, 409, 201);
+        assertThat(ok(bc.get("journals?$orderby=code")).path("value"))
+                .extracting(journal -> journal.path("code").asText())
+                .containsExactly("B", "C");
+    }
 }

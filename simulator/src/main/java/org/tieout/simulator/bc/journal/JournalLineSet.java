@@ -87,7 +87,7 @@ final class JournalLineSet implements EntitySet {
         Entity batch = lines.batchFor(parent, values);
         ObjectNode data = lines.initial(batch, DocumentType.BLANK, AccountKind.GENERAL);
         values.remove("journalId");
-        set(data, values, "");
+        set(data, values, "", true);
         return lines.create(batch, data);
     }
 
@@ -106,7 +106,7 @@ final class JournalLineSet implements EntitySet {
                         .equals(data.path("journalId").asText())) {
             throw Refusals.rule("The Journal Batch Id isn't editable.");
         }
-        set(data, changes, value(current, TYPE.require("journalDisplayName")).asText());
+        set(data, changes, value(current, TYPE.require("journalDisplayName")).asText(), false);
         return lines.update(current, data);
     }
 
@@ -115,7 +115,7 @@ final class JournalLineSet implements EntitySet {
         books.table(Batches.LINES).remove(current.id());
     }
 
-    private void set(ObjectNode data, ObjectNode values, String displayName) {
+    private void set(ObjectNode data, ObjectNode values, String displayName, boolean isNew) {
         boolean accountById = false;
         for (Map.Entry<String, JsonNode> field : values.properties()) {
             String text = field.getValue().asText();
@@ -130,7 +130,8 @@ final class JournalLineSet implements EntitySet {
                 case "accountNumber" -> accountNumber(data, text, accountById);
                 case "amount" -> Lines.amount(data, field.getValue().decimalValue());
                 case "description" -> {
-                    if (!text.isEmpty()) {
+                    // A new line without one keeps the name of its account.
+                    if (!text.isEmpty() || !isNew) {
                         data.put("description", text);
                     }
                 }

@@ -86,7 +86,7 @@ final class PaymentSet implements EntitySet {
         Entity batch = lines.batchFor(parent, values);
         ObjectNode data = lines.initial(batch, DocumentType.PAYMENT, AccountKind.CUSTOMER);
         values.remove("journalId");
-        set(data, values, "");
+        set(data, values, "", true);
         return lines.create(batch, data);
     }
 
@@ -105,7 +105,7 @@ final class PaymentSet implements EntitySet {
                         .equals(data.path("journalId").asText())) {
             throw Refusals.rule("The Journal Id cannot be changed.");
         }
-        set(data, changes, value(current, TYPE.require("journalDisplayName")).asText());
+        set(data, changes, value(current, TYPE.require("journalDisplayName")).asText(), false);
         return lines.update(current, data);
     }
 
@@ -114,7 +114,7 @@ final class PaymentSet implements EntitySet {
         books.table(Batches.LINES).remove(current.id());
     }
 
-    private void set(ObjectNode data, ObjectNode values, String displayName) {
+    private void set(ObjectNode data, ObjectNode values, String displayName, boolean isNew) {
         boolean customerById = false;
         boolean invoiceById = false;
         for (Map.Entry<String, JsonNode> field : values.properties()) {
@@ -131,7 +131,8 @@ final class PaymentSet implements EntitySet {
                 case "appliesToInvoiceNumber" -> invoiceNumber(data, text, invoiceById);
                 case "amount" -> Lines.amount(data, field.getValue().decimalValue());
                 case "description" -> {
-                    if (!text.isEmpty()) {
+                    // A new line without one keeps the name of its account.
+                    if (!text.isEmpty() || !isNew) {
                         data.put("description", text);
                     }
                 }

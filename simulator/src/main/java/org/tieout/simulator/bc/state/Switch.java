@@ -37,6 +37,8 @@ public enum Switch {
     JOURNALS_POST_BY_JOB_QUEUE,
     /// Without isolation a `$batch` ends at its first failure instead of going on (section 6).
     BATCHES_STOP_AT_A_FAILURE,
+    /// The answers of a `$batch` come in any order; they are to be matched by id (section 6).
+    BATCHES_ANSWER_IN_ANY_ORDER,
     /// Each operation of a `$batch` counts against the request limit, not the batch as one (section 6).
     BATCHES_COUNT_OPERATIONS,
     /// A failed handshake of a subscription is 500 instead of 400 (section 10).

@@ -21,8 +21,20 @@ final class Endpoint {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private Optional<HttpClient> http = Optional.empty();
+
+    /// Made on first use: few simulators ever call a subscriber.
+    private synchronized HttpClient http() {
+        HttpClient client = http.orElseGet(
+                () -> HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+        http = Optional.of(client);
+        return client;
+    }
+
+    /// Calls nobody any more.
+    synchronized void close() {
+        http.ifPresent(HttpClient::shutdownNow);
+    }
 
     /// Whether an address may be called.
     static boolean callable(String url) {
@@ -62,7 +74,7 @@ final class Endpoint {
 
     private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
-            return Optional.of(http.send(request.build(), BodyHandlers.ofString()));
+            return Optional.of(http().send(request.build(), BodyHandlers.ofString()));
         } catch (IOException unreachable) {
             return Optional.empty();
         } catch (InterruptedException stopped) {

@@ -61,6 +61,7 @@ public final class Webhooks {
     /// Stops looking for changes.
     public void close() {
         closed.countDown();
+        endpoint.close();
     }
 
     /// The tenant's set `subscriptions`.
