@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.entra.App;
 import org.tieout.simulator.bc.entra.TokenEndpoint;
@@ -147,16 +148,14 @@ public final class BcFace implements Face {
         return api.answer(request);
     }
 
-    /// The request as the API sees it, relative to its root.
+    /// The request as the API sees it, relative to its root. The tenant may be left out: the token names it.
     private Request below(Request request) {
-        String root = root();
         String path = request.path();
-        boolean here = path.length() > root.length()
-                && path.substring(0, root.length()).toLowerCase(Locale.ROOT).equals(root.toLowerCase(Locale.ROOT));
-        if (!here) {
-            throw new Refusal(404, "BadRequest_NotFound", "There is no API at " + path + ".");
-        }
-        return request.at(path.substring(root.length() - 1));
+        return Stream.of(root(), root().replace(options.tenantId() + "/", ""))
+                .filter(root -> path.length() > root.length() && path.regionMatches(true, 0, root, 0, root.length()))
+                .map(root -> request.at(path.substring(root.length() - 1)))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(404, "BadRequest_NotFound", "There is no API at " + path + "."));
     }
 
     private Response throttled(Refusal refusal, Response answer) {

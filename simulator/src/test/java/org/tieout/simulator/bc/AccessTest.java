@@ -6,6 +6,8 @@ import static org.tieout.simulator.bc.BcServer.assertRefused;
 import static org.tieout.simulator.bc.BcServer.json;
 import static org.tieout.simulator.bc.BcServer.ok;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -133,5 +135,22 @@ class AccessTest {
         var response = bc.send(
                 bc.request("nonsense").header("Accept-Language", "de-DE").GET());
         assertRefused(response, 404, "BadRequest_ResourceNotFound", "abgelehnt");
+    }
+
+    @Test
+    void theTenantMayBeLeftOutBecauseTheTokenNamesIt() {
+        var accounts = ok(bc.send(HttpRequest.newBuilder(
+                        URI.create(bc.simulator.address() + "/bc/v2.0/production/api/v2.0/accounts?$top=1"))
+                .header("Authorization", "Bearer " + bc.token)
+                .GET()));
+        assertThat(accounts.path("value")).hasSize(1);
+        assertRefused(
+                bc.send(HttpRequest.newBuilder(
+                                URI.create(bc.simulator.address() + "/bc/v2.0/Sandbox/api/v2.0/accounts"))
+                        .header("Authorization", "Bearer " + bc.token)
+                        .GET()),
+                404,
+                "BadRequest_NotFound",
+                "There is no API at");
     }
 }

@@ -18,7 +18,7 @@ import org.tieout.simulator.http.Request;
 /// changed in between; the token says which record and how many of `$top` are left. Stateless.
 final class Pages {
     private static final int DOCUMENTED = 20_000;
-    private static final Pattern PREFERENCE = Pattern.compile("maxpagesize\\s*=\\s*(\\d+)");
+    private static final Pattern PREFERENCE = Pattern.compile("maxpagesize\\s*=\\s*(\\d{1,9})");
 
     private Pages() {}
 
@@ -40,13 +40,15 @@ final class Pages {
         }
     }
 
-    /// The page size a request asks for, not above what the server gives.
-    static int size(Request request, int serverSize) {
+    /// The page size a request asks for, if it does.
+    static Optional<Long> preferred(Request request) {
         Matcher preferred = PREFERENCE.matcher(request.header("Prefer").orElse(""));
-        if (!preferred.find()) {
-            return serverSize;
-        }
-        long wanted = Long.parseLong(preferred.group(1));
+        return preferred.find() ? Optional.of(Long.valueOf(preferred.group(1))) : Optional.empty();
+    }
+
+    /// The page size for a request: what it asks for, but not above what the server gives.
+    static int size(Request request, int serverSize) {
+        long wanted = preferred(request).orElse((long) serverSize);
         if (wanted > DOCUMENTED) {
             throw new Refusal(413, "BadRequest", "The page size must not exceed " + DOCUMENTED + " entities.");
         }

@@ -109,14 +109,21 @@ public final class Service {
                         request,
                         root + request.path().substring(1),
                         Pages.size(request, pageSize));
-                yield Answers.json(
-                        200, context(found.scope() + many.set().type().set(), page));
+                ObjectNode body = context(found.scope() + many.set().type().set(), page);
+                yield applied(request, Answers.json(200, body));
             }
             case "POST" -> insert(request, found, many);
             default ->
                 throw Refusals.methodNotAllowed(
                         request.method(), many.set().type().set());
         };
+    }
+
+    /// Says that a preferred page size was followed.
+    private static Response applied(Request request, Response answer) {
+        return Pages.preferred(request)
+                .map(size -> answer.withHeader("Preference-Applied", "odata.maxpagesize=" + size))
+                .orElse(answer);
     }
 
     private Response insert(Request request, Found found, Place.Many many) {

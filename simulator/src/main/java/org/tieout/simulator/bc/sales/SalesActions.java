@@ -45,6 +45,8 @@ final class SalesActions {
                         post(kind, document);
                     }
                     case "send" -> requireAddress(document);
+                    case "cancel", "cancelandsend" ->
+                        throw Refusals.rule("The credit memo " + document.text("number") + " cannot be canceled.");
                     default -> throw unknown(name);
                 }
             }

@@ -2,7 +2,6 @@ package org.tieout.simulator.bc.sales;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -82,12 +81,5 @@ final class Totals {
                         .map(area -> area.amount("_taxPercent"))
                         .orElse(BigDecimal.ZERO)
                 : BigDecimal.ZERO;
-    }
-
-    /// The lines of a document that carry amounts.
-    List<Entity> amounts(UUID document) {
-        return new ArrayList<>(books.table(kind.lines()).below(document).stream()
-                .filter(line -> line.amount("quantity").signum() != 0)
-                .toList());
     }
 }

@@ -1,9 +1,10 @@
 package org.tieout.simulator.bc.state;
 
-/// One value that changes: a number series, a setup record, a whole immutable ledger. Not thread-safe.
+/// One value that changes: a number series, a setup record, a whole immutable ledger. Reading is
+/// thread-safe, changing is not.
 public final class Cell<T> {
     private final Transaction transaction;
-    private T value;
+    private volatile T value;
 
     /// Holds this value at first.
     public Cell(Transaction transaction, T first) {
