@@ -32,6 +32,7 @@ final class HumanActions {
         on("block-customer", body -> company.humanBlocksCustomer(text(body, "number"), text(body, "blocked")));
         on("block-account", body -> company.humanBlocksAccount(text(body, "number"), flag(body)));
         on("direct-posting", body -> company.humanAllowsDirectPosting(text(body, "number"), flag(body)));
+        on("rename", body -> company.humanRenames(text(body, "table"), text(body, "number"), text(body, "name")));
         on("block-item", body -> company.humanBlocksItem(text(body, "number"), flag(body)));
         on(
                 "prevent-negative-inventory",

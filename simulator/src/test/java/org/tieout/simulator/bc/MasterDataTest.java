@@ -160,4 +160,72 @@ class MasterDataTest {
         done(bc.delete("items(" + item.path("id").asText() + ")"));
         assertThat(ok(bc.get("items")).path("value")).isEmpty();
     }
+
+    @Test
+    void anItemOnADocumentKeepsExistingAndMayBeRenumbered() {
+        var item = created(bc.post("items", "{\"number\":\"OLD\",\"displayName\":\"x\"}"));
+        var path = "items(" + item.path("id").asText() + ")";
+        var invoice = created(bc.post("salesInvoices", """
+                {"customerNumber":"AMZ-US","salesInvoiceLines":[
+                 {"lineType":"Item","lineObjectNumber":"OLD","quantity":1}]}"""));
+        assertRefused(bc.delete(path), 400, "Application_DialogException", "You cannot delete Item OLD");
+        ok(bc.patch(path, "*", "{\"number\":\"new\"}"));
+        var lines = ok(bc.get("salesInvoices(" + invoice.path("id").asText() + ")/salesInvoiceLines"));
+        assertThat(lines.path("value").path(0).path("lineObjectNumber").asText())
+                .isEqualTo("NEW");
+    }
+
+    @Test
+    void listsNeedACodeThatIsFree() {
+        assertRefused(
+                bc.post("unitsOfMeasure", "{\"displayName\":\"Box\"}"),
+                400,
+                "BadRequest_RequiredParamNotProvided",
+                "A \"code\" must be provided.");
+        assertRefused(
+                bc.post("paymentMethods", "{\"code\":\"amzclear\"}"),
+                400,
+                "Internal_EntityWithSameKeyExists",
+                "AMZCLEAR");
+    }
+
+    @Test
+    void aVariantBelongsToItsItem() {
+        var item = created(bc.post("items", "{\"number\":\"SHIRT\",\"displayName\":\"Shirt\"}"));
+        var path = "items(" + item.path("id").asText() + ")/itemVariants";
+        created(bc.post(path, "{\"code\":\"red\",\"description\":\"Red\"}"));
+        assertRefused(
+                bc.post("itemVariants", "{\"itemNumber\":\"SHIRT\",\"code\":\"RED\"}"),
+                400,
+                "Internal_EntityWithSameKeyExists",
+                "RED");
+        assertThat(ok(bc.get(path)).path("value").path(0).path("itemNumber").asText())
+                .isEqualTo("SHIRT");
+        assertRefused(
+                bc.post("itemVariants", "{\"code\":\"BLUE\"}"), 400, "BadRequest_RequiredParamNotProvided", "itemId");
+    }
+
+    @Test
+    void aRenamedAccountShowsItsNewNameAndVersion() {
+        var before = bc.first("accounts", "number eq '6110'");
+        bc.control("/bc/rename", "{\"table\":\"accounts\",\"number\":\"6110\",\"name\":\"Fulfilment\"}");
+        var after = bc.first("accounts", "number eq '6110'");
+        assertThat(after.path("displayName").asText()).isEqualTo("Fulfilment");
+        assertThat(after.path("@odata.etag")).isNotEqualTo(before.path("@odata.etag"));
+    }
+
+    @Test
+    void aDeletionIsRefusedOnlyForAVersionThatIsNamedAndStale() {
+        var item = created(bc.post("items", "{\"number\":\"GONE\",\"displayName\":\"x\"}"));
+        var path = "items(" + item.path("id").asText() + ")";
+        ok(bc.patch(path, "*", "{\"displayName\":\"y\"}"));
+        assertRefused(
+                bc.send(bc.request(path)
+                        .header("If-Match", item.path("@odata.etag").asText())
+                        .DELETE()),
+                409,
+                "Request_EntityChanged",
+                "");
+        done(bc.delete(path));
+    }
 }

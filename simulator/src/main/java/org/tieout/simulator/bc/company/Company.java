@@ -171,6 +171,11 @@ public final class Company {
         change("accounts", number, data -> data.put("directPosting", allowed));
     }
 
+    /// Gives a record of `accounts`, `bankAccounts`, `customers` or `items` another name.
+    public void humanRenames(String table, String number, String name) {
+        change(table, number, data -> data.put("displayName", name));
+    }
+
     /// Blocks an account, or unblocks it.
     public void humanBlocksAccount(String number, boolean blocked) {
         change("accounts", number, data -> data.put("blocked", blocked));

@@ -2,6 +2,7 @@ package org.tieout.simulator.bc.company;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
@@ -62,6 +63,13 @@ final class Items extends StoredSet {
 
     @Override
     public void delete(Entity current) {
+        boolean used = Stream.of("salesInvoiceLines", "salesOrderLines", "salesCreditMemoLines")
+                .flatMap(lines -> books.table(lines).all().stream())
+                .anyMatch(line -> line.text("itemId").equals(current.id().toString()));
+        if (used) {
+            throw Refusals.rule("You cannot delete Item " + current.text("number")
+                    + " because there is at least one sales document that includes this item.");
+        }
         table().remove(current.id());
     }
 

@@ -41,6 +41,7 @@ final class SalesDocuments extends StoredSet {
         requireCents(changes);
         if (current.text("status").equals("Draft")) {
             ObjectNode data = Header.change(books, kind, current, changes);
+            requireSamePrices(current, data);
             books.update(kind.set(), current, data);
             passOn(current, data);
             return totals.recompute(current.id());
@@ -61,6 +62,14 @@ final class SalesDocuments extends StoredSet {
     public void requireChangeable(Entity current) {
         if (!current.text("status").equals("Draft")) {
             throw kind.posted();
+        }
+    }
+
+    private void requireSamePrices(Entity before, ObjectNode after) {
+        boolean turned = before.flag("pricesIncludeTax")
+                != after.path("pricesIncludeTax").asBoolean();
+        if (turned && !books.table(kind.lines()).below(before.id()).isEmpty()) {
+            throw Refusals.rule("The \"pricesIncludeTax\" cannot be changed while the " + kind.word() + " has lines.");
         }
     }
 

@@ -137,6 +137,12 @@ final class SalesLines extends StoredSet {
                         ? TextNode.valueOf(
                                 entity.amount("taxPercent").stripTrailingZeros().toPlainString() + "%")
                         : stored;
+            // A renamed item is renamed wherever it is named.
+            case "lineObjectNumber" ->
+                entity.reference("itemId")
+                        .flatMap(books.table("items")::get)
+                        .map(item -> item.data().get("number"))
+                        .orElse(stored);
             case "itemId", "accountId", "unitOfMeasureId", "itemVariantId" ->
                 stored.asText().isEmpty() ? property.blank() : stored;
             default -> stored;
