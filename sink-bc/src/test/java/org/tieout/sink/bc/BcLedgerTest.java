@@ -113,7 +113,7 @@ class BcLedgerTest {
     void paymentsSettleOpenInvoicesUnderTheOtherScheme() {
         desk.close();
         desk = desk(Map.of(Flow.BC_SCHEME, "BC-1"));
-        leaveInvoicesOpen();
+        OpenInvoices.in(simulator);
         Trade open = trade.leavingOpen();
         PostingCommand first = open.invoice(FIRST, "50.00", "5.99");
         PostingCommand second = open.invoice(SECOND, "30.00", "0.00");
@@ -139,16 +139,6 @@ class BcLedgerTest {
         assertThat(Desk.of(read, first).getOpen().getAmount()).isEqualByComparingTo("0");
     }
 
-    private void leaveInvoicesOpen() {
-        var human = new Human(simulator);
-        String id = human.get("customers?$filter=number eq 'AMZ-US'")
-                .path("value")
-                .get(0)
-                .path("id")
-                .asText();
-        human.patch("customers(" + id + ")", "{\"paymentMethodId\":\"00000000-0000-0000-0000-000000000000\"}");
-    }
-
     @Test
     void readingBackSaysWhatTheCompanyPostsByAccount() {
         PostingCommand invoice = trade.invoice(FIRST, "50.00", "5.99");
@@ -171,7 +161,7 @@ class BcLedgerTest {
         PostingCommand cancelled = trade.invoice(SECOND, "30.00", "0.00");
         desk.close();
         desk = desk(Map.of(Flow.BC_SCHEME, "BC-1"));
-        leaveInvoicesOpen();
+        OpenInvoices.in(simulator);
         desk.post(kept, cancelled);
         new Human(simulator).post("salesInvoices(" + desk.id(cancelled) + ")/Microsoft.NAV.cancel", "");
 
@@ -188,7 +178,7 @@ class BcLedgerTest {
     void aCustomersPaymentShowsInTheChanges() {
         desk.close();
         desk = desk(Map.of(Flow.BC_SCHEME, "BC-1"));
-        leaveInvoicesOpen();
+        OpenInvoices.in(simulator);
         Trade open = trade.leavingOpen();
         PostingCommand invoice = open.invoice(FIRST, "50.00", "0.00");
         desk.post(invoice);

@@ -22,8 +22,6 @@ import org.tieout.simulator.bc.state.Switch;
 
 /// What the vendor's documentation leaves open (memo, 13): the same books under each reading.
 class OpenPointsTest {
-    private static final String BLANK = "00000000-0000-0000-0000-000000000000";
-
     private final Trade trade = new Trade("us-books", "amazon-us", "books");
     private final Trade open = trade.leavingOpen();
     private Simulator simulator =
@@ -120,7 +118,7 @@ class OpenPointsTest {
     private void restart(Map<String, String> settings) {
         desk.close();
         desk = desk(settings);
-        leaveInvoicesOpen();
+        OpenInvoices.in(simulator);
     }
 
     @Test
@@ -150,16 +148,6 @@ class OpenPointsTest {
                         ItemOutcome.Posted.class,
                         posted -> assertThat(posted.found()).isTrue());
         assertThat(Books.balance(simulator, "1100")).isEqualByComparingTo("0");
-    }
-
-    private void leaveInvoicesOpen() {
-        var human = new Human(simulator);
-        String id = human.get("customers?$filter=number eq 'AMZ-US'")
-                .path("value")
-                .get(0)
-                .path("id")
-                .asText();
-        human.patch("customers(" + id + ")", "{\"paymentMethodId\":\"" + BLANK + "\"}");
     }
 
     @Test
