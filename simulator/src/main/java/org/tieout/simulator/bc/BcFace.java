@@ -1,7 +1,6 @@
 package org.tieout.simulator.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.bc.webhook.Webhooks;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
-import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Kernel;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
@@ -72,32 +70,7 @@ public final class BcFace implements Face {
         this.journals = Journals.register(company.books(), Sales.tables());
         this.human = new Human(company, api);
         this.humanActions = new HumanActions(company, human, tokens, tokenEndpoint, APP.clientId());
-        humanActions.on(
-                "fail-operations",
-                body -> batch.faults()
-                        .arm(
-                                new OperationFaults.Fault(
-                                        field(body, "contains"),
-                                        body.path("status").asInt(503),
-                                        body.path("afterwards").asBoolean()),
-                                body.path("times").asInt(1)));
-        humanActions.asking("notify", _ -> Json.tree(webhooks.deliver(true)));
-        humanActions.asking("run-job-queue", _ -> Json.tree(company.atomically(() -> journals.runQueue(Instant.MAX))));
-        humanActions.on(
-                "default-dimension",
-                body -> company.atomically(() -> {
-                    journals.humanSetsDefaultDimension(
-                            field(body, "table"),
-                            field(body, "number"),
-                            field(body, "dimension"),
-                            field(body, "value"),
-                            field(body, "posting"));
-                    return true;
-                }));
-    }
-
-    private static String field(JsonNode body, String name) {
-        return body.path(name).asText("");
+        JournalActions.register(humanActions, company, journals, webhooks, batch.faults());
     }
 
     private String root() {
