@@ -7,6 +7,7 @@ import java.util.List;
 import org.tieout.simulator.amazon.AmazonFace;
 import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.clock.SimulatorClock;
+import org.tieout.simulator.dataverse.DataverseFace;
 import org.tieout.simulator.http.CallLog;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
@@ -55,7 +56,8 @@ public final class Simulator implements AutoCloseable {
                 List.of(
                         kernel -> new AmazonFace(kernel, options.amazon()),
                         kernel -> new QboFace(kernel, options.qbo()),
-                        kernel -> new BcFace(kernel, options.bc())));
+                        kernel -> new BcFace(kernel, options.bc()),
+                        kernel -> new DataverseFace(kernel, options.dataverse())));
     }
 
     /// Starts the server with these faces only.
@@ -83,6 +85,11 @@ public final class Simulator implements AutoCloseable {
     /// The Business Central face.
     public BcFace bc() {
         return face(BcFace.class);
+    }
+
+    /// The Dynamics 365 Sales face.
+    public DataverseFace dataverse() {
+        return face(DataverseFace.class);
     }
 
     /// The face of this type.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.tieout.simulator.amazon.SellerOptions;
 import org.tieout.simulator.bc.BcOptions;
+import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.qbo.QboOptions;
 
 /// How a simulator is set up. Every part has a default; `SimulatorOptions.builder().seed(7).build()` is complete.
@@ -15,8 +16,16 @@ import org.tieout.simulator.qbo.QboOptions;
 /// @param amazon the seller behind the Amazon face; by default the demo preset under the same seed
 /// @param qbo the QuickBooks Online face
 /// @param bc the Business Central face
+/// @param dataverse the Dynamics 365 Sales face
 public record SimulatorOptions(
-        long seed, int port, Instant worldStart, long pace, SellerOptions amazon, QboOptions qbo, BcOptions bc) {
+        long seed,
+        int port,
+        Instant worldStart,
+        long pace,
+        SellerOptions amazon,
+        QboOptions qbo,
+        BcOptions bc,
+        DataverseOptions dataverse) {
     /// The defaults.
     public static Builder builder() {
         return new Builder();
@@ -31,6 +40,7 @@ public record SimulatorOptions(
         private Optional<SellerOptions> amazon = Optional.empty();
         private QboOptions qbo = QboOptions.defaults();
         private BcOptions bc = BcOptions.defaults();
+        private DataverseOptions dataverse = DataverseOptions.defaults();
 
         private Builder() {}
 
@@ -76,10 +86,17 @@ public record SimulatorOptions(
             return this;
         }
 
+        /// The Dynamics 365 Sales face's organisation, pages, limits and switches.
+        public Builder dataverse(DataverseOptions value) {
+            dataverse = value;
+            return this;
+        }
+
         /// The options.
         public SimulatorOptions build() {
             SellerOptions seller = amazon.orElseGet(() -> SellerOptions.demo(seed));
-            return new SimulatorOptions(seed, port, worldStart.orElse(seller.opensAt()), pace, seller, qbo, bc);
+            return new SimulatorOptions(
+                    seed, port, worldStart.orElse(seller.opensAt()), pace, seller, qbo, bc, dataverse);
         }
     }
 }

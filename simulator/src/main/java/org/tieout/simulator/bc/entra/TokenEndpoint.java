@@ -20,19 +20,20 @@ import org.tieout.simulator.http.Response;
 
 /// `POST /{tenant}/oauth2/v2.0/token` with client credentials (section 1). Thread-safe.
 public final class TokenEndpoint {
-    private static final String SCOPE = "https://api.businesscentral.dynamics.com/.default";
+    private static final String BUSINESS_CENTRAL = "https://api.businesscentral.dynamics.com/.default";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SimulatorClock clock;
     private final Tokens tokens;
     private final String tenant;
+    private final String resourceScope;
     private final Map<String, App> apps;
     private final Supplier<UUID> ids;
     private final BooleanSupplier invalidClientIs401;
     private final Set<String> expiredSecrets = new HashSet<>();
 
-    /// For the apps of one tenant.
+    /// For the apps of one tenant that ask for Business Central.
     public TokenEndpoint(
             SimulatorClock clock,
             Tokens tokens,
@@ -40,6 +41,19 @@ public final class TokenEndpoint {
             Map<String, App> apps,
             Supplier<UUID> ids,
             BooleanSupplier invalidClientIs401) {
+        this(clock, tokens, tenant, BUSINESS_CENTRAL, apps, ids, invalidClientIs401);
+    }
+
+    /// For the apps of one tenant that ask for another resource; its scope is the only one there is.
+    public TokenEndpoint(
+            SimulatorClock clock,
+            Tokens tokens,
+            String tenant,
+            String resourceScope,
+            Map<String, App> apps,
+            Supplier<UUID> ids,
+            BooleanSupplier invalidClientIs401) {
+        this.resourceScope = resourceScope;
         this.clock = clock;
         this.tokens = tokens;
         this.tenant = tenant;
@@ -109,7 +123,7 @@ public final class TokenEndpoint {
         if (secretExpired(credentials.clientId())) {
             return Optional.of(invalidClient(7000222, "The provided client secret keys are expired."));
         }
-        return scope.equals(SCOPE)
+        return scope.equals(resourceScope)
                 ? Optional.empty()
                 : Optional.of(error(
                         "invalid_scope",

@@ -14,18 +14,25 @@ public final class Tokens {
 
     private final SimulatorClock clock;
     private final Map<String, Token> tokens = new HashMap<>();
+    private final String prefix;
     private long issued;
 
     private record Token(String clientId, Instant expires) {}
 
     /// None yet.
     public Tokens(SimulatorClock clock) {
+        this(clock, "sim-bc-access-");
+    }
+
+    /// None yet; their values begin with this.
+    public Tokens(SimulatorClock clock, String prefix) {
         this.clock = clock;
+        this.prefix = prefix;
     }
 
     /// A new token of this app.
     public synchronized String issue(String clientId) {
-        String value = "sim-bc-access-" + ++issued;
+        String value = prefix + ++issued;
         tokens.put(value, new Token(clientId, clock.protocolNow().plus(LIFE)));
         return value;
     }
