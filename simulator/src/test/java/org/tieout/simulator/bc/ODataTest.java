@@ -180,6 +180,18 @@ class ODataTest {
     }
 
     @Test
+    void aLinkIsFollowedAsItIsWhateverItsToken() {
+        bc.control("/bc/switches", "{\"skipTokensAreKeys\":true}");
+        JsonNode first = ok(bc.get("accounts?$filter=" + encode("blocked eq false") + "&$top=21"));
+        bc.control("/bc/switches", "{\"skipTokensAreKeys\":false}");
+        assertThat(first.path("@odata.nextLink").asText()).contains("&$skiptoken=%27");
+        JsonNode second =
+                ok(bc.send(follow(first.path("@odata.nextLink").asText()).GET()));
+        assertThat(second.path("value")).hasSize(1);
+        assertThat(second.has("@odata.nextLink")).isFalse();
+    }
+
+    @Test
     void thePreferHeaderLowersThePage() {
         var lowered = bc.send(
                 bc.request("accounts").header("Prefer", "odata.maxpagesize=7").GET());

@@ -22,23 +22,49 @@ final class Pages {
 
     private Pages() {}
 
-    /// The token of a next link.
-    record Token(String key, long left) {
-        String written() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((key + "|" + left).getBytes(StandardCharsets.UTF_8));
-        }
+    /// How the token of a next link is written.
+    enum Style {
+        /// Opaque.
+        OPAQUE {
+            @Override
+            String written(Token token) {
+                return Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString((token.key() + "|" + token.left()).getBytes(StandardCharsets.UTF_8));
+            }
+        },
+        /// The key in quotes, with signs that have to be escaped in an address.
+        KEY {
+            @Override
+            String written(Token token) {
+                return encode("'" + token.key() + "',|" + token.left());
+            }
+        };
 
+        abstract String written(Token token);
+    }
+
+    /// The token of a next link: behind which record to go on, and how many of `$top` are left.
+    record Token(String key, long left) {
         static Token read(String text) {
             try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|");
+                boolean plain = text.startsWith("'");
+                String content = plain
+                        ? text.substring(1).replace("',|", "|")
+                        : new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+                String[] parts = content.split("\\|");
                 return new Token(parts[0], Long.parseLong(parts[1]));
             } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException garbled) {
                 throw Refusals.badRequest("The $skiptoken is not valid.");
             }
         }
     }
+
+    /// How a request is paged.
+    ///
+    /// @param address of the collection, for the next link
+    /// @param size the most records of a page
+    record Paging(Request request, String address, int size, Style style) {}
 
     /// The page size a request asks for, if it does.
     static Optional<Long> preferred(Request request) {
@@ -59,8 +85,7 @@ final class Pages {
         return rows.stream().filter(row -> Renderer.passes(set, row, options)).toList();
     }
 
-    static ObjectNode page(
-            EntitySet set, Collection<Entity> rows, QueryOptions options, Request request, String address, int size) {
+    static ObjectNode page(EntitySet set, Collection<Entity> rows, QueryOptions options, Paging paging) {
         Optional<Token> token = options.skipToken().map(Token::read);
         List<Entity> sorted = Renderer.sorted(set, rows, options);
         List<Entity> behind = token.map(at -> behind(set, sorted, at.key())).orElse(sorted);
@@ -70,7 +95,7 @@ final class Pages {
                 ? matching
                 : matching.stream().skip(options.skip()).toList();
         long wanted = left < 0 ? rest.size() : Math.min(left, rest.size());
-        List<Entity> page = rest.subList(0, (int) Math.min(wanted, size));
+        List<Entity> page = rest.subList(0, (int) Math.min(wanted, paging.size()));
         ObjectNode body = Json.object();
         if (options.count()) {
             body.put("@odata.count", matching(set, sorted, options).size());
@@ -79,7 +104,7 @@ final class Pages {
         page.forEach(entity -> value.add(Renderer.record(set, entity, options)));
         if (page.size() < wanted) {
             Token next = new Token(set.key(page.getLast()), left < 0 ? -1 : left - page.size());
-            body.put("@odata.nextLink", link(request, address, next));
+            body.put("@odata.nextLink", link(paging, next));
         }
         return body;
     }
@@ -93,15 +118,16 @@ final class Pages {
         throw Refusals.badRequest("The record the $skiptoken points at does not exist any more.");
     }
 
-    private static String link(Request request, String address, Token token) {
-        StringBuilder link = new StringBuilder(address).append('?');
+    private static String link(Paging paging, Token token) {
+        StringBuilder link = new StringBuilder(paging.address()).append('?');
+        Request request = paging.request();
         request.queryNames().stream()
                 .filter(name -> !name.equals("$skiptoken"))
                 .forEach(name -> link.append(name)
                         .append('=')
                         .append(encode(request.query(name).orElse("")))
                         .append('&'));
-        return link.append("$skiptoken=").append(token.written()).toString();
+        return link.append("$skiptoken=").append(paging.style().written(token)).toString();
     }
 
     private static String encode(String text) {

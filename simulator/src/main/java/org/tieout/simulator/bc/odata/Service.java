@@ -102,13 +102,12 @@ public final class Service {
                 if (options.count()) {
                     requireCounts();
                 }
-                ObjectNode page = Pages.page(
-                        many.set(),
-                        many.rows(options.filter()),
-                        options,
+                Pages.Paging paging = new Pages.Paging(
                         request,
                         root + request.path().substring(1),
-                        Pages.size(request, pageSize));
+                        Pages.size(request, pageSize),
+                        tenant.on(Switch.SKIP_TOKENS_ARE_KEYS) ? Pages.Style.KEY : Pages.Style.OPAQUE);
+                ObjectNode page = Pages.page(many.set(), many.rows(options.filter()), options, paging);
                 ObjectNode body = context(found.scope() + many.set().type().set(), page);
                 yield applied(request, Answers.json(200, body));
             }

@@ -19,6 +19,8 @@ public enum Switch {
     LINES_IN_POST_REPLY,
     /// `$count` is refused (section 4: not in the vendor's pages).
     COUNT_IS_REFUSED,
+    /// The `$skiptoken` of a next link is a quoted key with escaped signs instead of opaque letters (section 4).
+    SKIP_TOKENS_ARE_KEYS,
     /// An invoice that is paid can be canceled all the same (section 9 demands an unpaid one of
     /// `makeCorrectiveCreditMemo` and says nothing of `cancel`).
     PAID_INVOICES_CAN_BE_CANCELED,
