@@ -26,8 +26,9 @@ sealed interface Message {
     /// The ledger was asked about a batch.
     record Asked(Work.Ask work, Answered<List<Finding>> answer) implements Message {}
 
-    /// A source was read back.
-    record SourceRead(String key, String connection, Answered<List<LedgerDocument>> answer) implements Message {}
+    /// Sources were read back.
+    record SourcesRead(List<String> keys, String connection, Answered<List<LedgerDocument>> answer)
+            implements Message {}
 
     /// The ledger's own changes were read.
     record ChangesRead(String connection, Answered<Ledger.Changes> answer) implements Message {}

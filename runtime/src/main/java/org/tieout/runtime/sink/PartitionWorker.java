@@ -200,7 +200,7 @@ final class PartitionWorker {
             case Message.RenderedBatch rendered -> postings.rendered(rendered);
             case Message.Sent sent -> postings.sent(sent);
             case Message.Asked asked -> postings.asked(asked);
-            case Message.SourceRead read -> readBacks.sourceRead(read);
+            case Message.SourcesRead read -> readBacks.sourcesRead(read);
             case Message.ChangesRead read -> readBacks.changesRead(read);
             case Message.Noticed noticed -> desk.write(noticed.step());
             case Message.Stop stop -> {

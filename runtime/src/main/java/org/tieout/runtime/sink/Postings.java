@@ -380,7 +380,7 @@ final class Postings {
     }
 
     private void post(Step step, PostingState state, ItemOutcome.Posted posted, Instant now) {
-        PostingState next = States.posted(state, posted, now);
+        PostingState next = States.posted(state, posted, policy.readsOrders(), now);
         Map<String, String> facts = new HashMap<>();
         facts.put("vendorId", posted.vendorId());
         facts.put("vendorType", posted.vendorType());

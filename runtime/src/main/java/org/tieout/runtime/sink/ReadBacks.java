@@ -1,11 +1,13 @@
 package org.tieout.runtime.sink;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -15,13 +17,17 @@ import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 
 /// Reads documents back from the ledger: those of a source once all of it is posted, with the documents
-/// they settle, and those that people changed later. One reading of a connection at a time, so that an
-/// older reading never overtakes a newer one. Used on the worker's thread only.
+/// they settle, orders for their own sake where no settlement does that, and those that people changed
+/// later. One reading of a connection at a time, so that an older reading never overtakes a newer one. Used on
+/// the worker's thread only.
 final class ReadBacks {
     private static final Logger LOG = LoggerFactory.getLogger(ReadBacks.class);
 
     /// Documents written in one transaction.
     private static final int DOCUMENTS_AT_ONCE = 2_000;
+
+    /// Sources read in one go, where orders are sources of their own.
+    private static final int SOURCES_AT_ONCE = 2_000;
 
     /// A source whose documents are being posted, as far as they will be read back with it.
     private static final class Reading {
@@ -29,6 +35,7 @@ final class ReadBacks {
         private final Set<String> posted = new HashSet<>();
         private int of = Integer.MAX_VALUE;
         private int last;
+        private boolean isOfOrder;
 
         Reading(String connection) {
             this.connection = connection;
@@ -67,7 +74,10 @@ final class ReadBacks {
 
     /// A posted document waits to be read back with its source.
     void awaits(PostingState posted, Instant firstPoll) {
-        reading(posted).posted.add(posted.getPostingId());
+        Reading reading = reading(posted);
+        reading.posted.add(posted.getPostingId());
+        PostingCommand command = posted.getCommand();
+        reading.isOfOrder = command != null && !States.isReadBackWithItsSource(command);
         pollNotAfter(posted.getTargetConnection(), firstPoll);
     }
 
@@ -101,28 +111,51 @@ final class ReadBacks {
 
     /// Begins to read what is complete.
     void readSources(Instant now) {
-        for (var entry : List.copyOf(readings.entrySet())) {
-            Reading reading = entry.getValue();
-            Instant notBefore = readNotBefore.getOrDefault(entry.getKey(), Instant.EPOCH);
-            if (!isComplete(entry.getKey(), reading)
-                    || notBefore.isAfter(now)
-                    || schedule.paused(reading.connection)
-                    || connectionsReading.contains(reading.connection)) {
-                continue;
+        due(now).forEach((connection, keys) -> {
+            Ledger ledger = desk.ledger(connection);
+            if (ledger == null || mayWait(connection, keys)) {
+                return;
             }
-            Ledger ledger = desk.ledger(reading.connection);
-            if (ledger == null) {
-                continue;
+            Map<String, PostingState> postings = new LinkedHashMap<>();
+            for (String key : keys) {
+                withWhatTheySettle(Objects.requireNonNull(readings.get(key)).posted)
+                        .forEach(state -> postings.putIfAbsent(state.getPostingId(), state));
             }
-            List<PostingState> postings = withWhatTheySettle(reading.posted);
-            connectionsReading.add(reading.connection);
-            String key = entry.getKey();
-            String connection = reading.connection;
+            List<PostingState> all = List.copyOf(postings.values());
+            connectionsReading.add(connection);
             desk.call(
-                    () -> new Message.SourceRead(key, connection, ledger.readBack(postings)),
-                    e -> new Message.SourceRead(
-                            key, connection, new Answered.NotNow<>(Desk.defect(e), Optional.empty())));
+                    () -> new Message.SourcesRead(keys, connection, ledger.readBack(all)),
+                    e -> new Message.SourcesRead(
+                            keys, connection, new Answered.NotNow<>(Desk.defect(e), Optional.empty())));
+        });
+    }
+
+    /// Complete sources by connection: one at a time, or as many as one reading takes where orders are sources of
+    /// their own.
+    private Map<String, List<String>> due(Instant now) {
+        Map<String, List<String>> due = new LinkedHashMap<>();
+        for (var entry : readings.entrySet()) {
+            String connection = entry.getValue().connection;
+            Instant notBefore = readNotBefore.getOrDefault(entry.getKey(), Instant.EPOCH);
+            List<String> keys = due.getOrDefault(connection, List.of());
+            boolean full = keys.size() >= (policy.readsOrders() ? SOURCES_AT_ONCE : 1);
+            if (!full
+                    && isComplete(entry.getKey(), entry.getValue())
+                    && !notBefore.isAfter(now)
+                    && !schedule.paused(connection)
+                    && !connectionsReading.contains(connection)) {
+                due.computeIfAbsent(connection, _ -> new ArrayList<>()).add(entry.getKey());
+            }
         }
+        due.replaceAll((_, keys) -> List.copyOf(keys));
+        return due;
+    }
+
+    /// Orders alone are nobody's hurry: while more of them are being posted they come together.
+    private boolean mayWait(String connection, List<String> keys) {
+        return keys.size() < SOURCES_AT_ONCE
+                && schedule.isBusy(connection)
+                && keys.stream().allMatch(key -> Objects.requireNonNull(readings.get(key)).isOfOrder);
     }
 
     private List<PostingState> withWhatTheySettle(Set<String> posted) {
@@ -139,7 +172,7 @@ final class ReadBacks {
         return List.copyOf(postings.values());
     }
 
-    void sourceRead(Message.SourceRead message) {
+    void sourcesRead(Message.SourcesRead message) {
         connectionsReading.remove(message.connection());
         Instant now = desk.now();
         switch (message.answer()) {
@@ -152,11 +185,12 @@ final class ReadBacks {
                     desk.write(part);
                 }
                 desk.heardFrom(message.connection());
-                finishReading(message.key(), documents.size(), now);
+                finishReadings(message.keys(), documents, now);
             }
             case Answered.NotNow<List<LedgerDocument>>(var reason, var retryAfter) -> {
-                LOG.info("{} could not be read back yet: {}", message.key(), reason);
-                readNotBefore.put(message.key(), now.plus(desk.backOff(message.connection(), retryAfter)));
+                LOG.info("{} could not be read back yet: {}", message.keys().getFirst(), reason);
+                Instant again = now.plus(desk.backOff(message.connection(), retryAfter));
+                message.keys().forEach(key -> readNotBefore.put(key, again));
             }
             case Answered.Stopped<List<LedgerDocument>>(var reason, var nextStep) ->
                 pauses.pause(message.connection(), reason, nextStep, List.of());
@@ -185,23 +219,38 @@ final class ReadBacks {
         }
     }
 
-    private void finishReading(String key, int documents, Instant now) {
-        Reading reading = readings.remove(key);
-        readNotBefore.remove(key);
-        if (reading == null) {
-            return;
-        }
+    /// An order may have got another invoice meanwhile: what was not read stays to be read.
+    private void finishReadings(List<String> keys, List<LedgerDocument> documents, Instant now) {
         var step = new Step(now);
-        List<PostingState> read = desk.states(reading.posted.stream().sorted().toList());
-        read.forEach(state -> step.states().add(States.readBack(state, now)));
-        PostingState any = read.getFirst();
-        step.audit(
-                any.getFlow(),
-                any.getSourceId(),
-                "read-back",
-                "Read back " + documents + " documents from " + reading.connection,
-                Map.of("documents", Integer.toString(documents)));
+        Set<String> read = new HashSet<>();
+        documents.forEach(document -> read.add(document.getPostingId()));
+        for (String key : keys) {
+            readNotBefore.remove(key);
+            Reading reading = readings.get(key);
+            if (reading == null) {
+                continue;
+            }
+            List<String> its =
+                    reading.posted.stream().filter(read::contains).sorted().toList();
+            its.forEach(reading.posted::remove);
+            if (reading.posted.isEmpty()) {
+                readings.remove(key);
+            }
+            finished(reading, desk.states(its), keys.size() == 1 ? documents.size() : its.size(), step);
+        }
         desk.write(step);
+    }
+
+    private static void finished(Reading reading, List<PostingState> read, int documents, Step step) {
+        read.forEach(state -> step.states().add(States.readBack(state, step.at())));
+        read.stream()
+                .findFirst()
+                .ifPresent(any -> step.audit(
+                        any.getFlow(),
+                        any.getSourceId(),
+                        "read-back",
+                        "Read back " + documents + " documents from " + reading.connection,
+                        Map.of("documents", Integer.toString(documents))));
     }
 
     /// Begins to ask for changes where it is time.

@@ -333,6 +333,12 @@ final class Schedule {
         return lane(connection).paused;
     }
 
+    /// Whether something is under way to this connection, or about to be.
+    boolean isBusy(String connection) {
+        Lane lane = lane(connection);
+        return lane.inFlight > 0 || !lane.ready.isEmpty();
+    }
+
     /// Calls under way.
     int inFlight() {
         return lanes.values().stream().mapToInt(lane -> lane.inFlight).sum();

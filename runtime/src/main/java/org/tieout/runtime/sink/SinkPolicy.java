@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param firstBackoff the first pause after "not now"; doubles with every further one
 /// @param longestBackoff the longest such pause
 /// @param ledgerPoll how often the ledger is asked for later changes of our documents; zero means never
+/// @param readsOrders whether an order's sales documents are read back for their own sake: in a ledger that
+///     closes them itself no document of a settlement refers to them
 public record SinkPolicy(
         int batchSize,
         int parallelBatches,
@@ -21,7 +23,8 @@ public record SinkPolicy(
         Duration settling,
         Duration firstBackoff,
         Duration longestBackoff,
-        Duration ledgerPoll) {
+        Duration ledgerPoll,
+        boolean readsOrders) {
 
     public SinkPolicy {
         if (batchSize < 1 || parallelBatches < 1) {
@@ -39,24 +42,55 @@ public record SinkPolicy(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                false);
     }
 
     /// The same with another rhythm of asking the ledger for changes.
     public SinkPolicy withLedgerPoll(Duration every) {
         return new SinkPolicy(
-                batchSize, parallelBatches, linger, lingerMost, settling, firstBackoff, longestBackoff, every);
+                batchSize,
+                parallelBatches,
+                linger,
+                lingerMost,
+                settling,
+                firstBackoff,
+                longestBackoff,
+                every,
+                readsOrders);
+    }
+
+    /// The same, with orders' sales documents read back for their own sake.
+    public SinkPolicy readingOrders() {
+        return new SinkPolicy(
+                batchSize,
+                parallelBatches,
+                linger,
+                lingerMost,
+                settling,
+                firstBackoff,
+                longestBackoff,
+                ledgerPoll,
+                true);
     }
 
     /// The same with other pauses, as tests need them.
     public SinkPolicy withPauses(Duration settlingDelay, Duration first, Duration longest) {
         return new SinkPolicy(
-                batchSize, parallelBatches, linger, lingerMost, settlingDelay, first, longest, ledgerPoll);
+                batchSize, parallelBatches, linger, lingerMost, settlingDelay, first, longest, ledgerPoll, readsOrders);
     }
 
     /// The same with another linger.
     public SinkPolicy withLinger(Duration wait, Duration most) {
         return new SinkPolicy(
-                batchSize, parallelBatches, wait, most, settling, firstBackoff, longestBackoff, ledgerPoll);
+                batchSize,
+                parallelBatches,
+                wait,
+                most,
+                settling,
+                firstBackoff,
+                longestBackoff,
+                ledgerPoll,
+                readsOrders);
     }
 }

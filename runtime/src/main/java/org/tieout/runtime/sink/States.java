@@ -91,7 +91,9 @@ final class States {
 
     /// In the ledger. The command is kept until it has been read back, where it will be; and as long as the ledger
     /// holds something else than it says.
-    static PostingState posted(PostingState state, ItemOutcome.Posted posted, Instant at) {
+    ///
+    /// @param readsOrders whether an order's sales documents are read back for their own sake
+    static PostingState posted(PostingState state, ItemOutcome.Posted posted, boolean readsOrders, Instant at) {
         var next = outOfBatch(state, PostingStatus.POSTED, at);
         next.setVendorId(posted.vendorId());
         next.setVendorType(posted.vendorType());
@@ -99,7 +101,9 @@ final class States {
         next.setReason(posted.difference().orElse(null));
         PostingCommand command = state.getCommand();
         var needed = command != null
-                && (isReadBackWithItsSource(command) || posted.difference().isPresent());
+                && (readsOrders
+                        || isReadBackWithItsSource(command)
+                        || posted.difference().isPresent());
         next.setCommand(needed ? command : null);
         return next;
     }

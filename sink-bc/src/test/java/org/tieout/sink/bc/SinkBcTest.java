@@ -3,7 +3,6 @@ package org.tieout.sink.bc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +34,6 @@ class SinkBcTest {
     @Test
     void aSettlementIsPostedOnceAndReadBackWithItsPostedNumbers() {
         Month month = Month.closing(rig.trade, "S1", 12, 3);
-        // Nothing in the settlement refers to the orders' invoices: they are read as changes.
-        rig.policy(rig.policy().withLedgerPoll(Duration.ofMillis(300)));
         rig.start();
         rig.send(month.settlement());
         rig.send(month.orders());
