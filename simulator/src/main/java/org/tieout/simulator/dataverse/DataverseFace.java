@@ -1,6 +1,7 @@
 package org.tieout.simulator.dataverse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,13 @@ import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.Switch;
 import org.tieout.simulator.dataverse.odata.Answers;
+import org.tieout.simulator.dataverse.odata.Binder;
 import org.tieout.simulator.dataverse.odata.Service;
 import org.tieout.simulator.dataverse.sales.Crm;
+import org.tieout.simulator.dataverse.sales.Deals;
 import org.tieout.simulator.dataverse.sales.Founding;
 import org.tieout.simulator.dataverse.sales.Schema;
+import org.tieout.simulator.dataverse.webhook.Webhooks;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.http.Json;
@@ -41,6 +45,10 @@ public final class DataverseFace implements Face {
     private final Organization organization;
     private final Crm crm;
     private final Founding founding;
+    private final Deals deals;
+    private final Webhooks webhooks;
+    private final Post post;
+    private final HumanActions humanActions;
     private final Api api;
     private final String root;
 
@@ -68,7 +76,61 @@ public final class DataverseFace implements Face {
         String address = kernel.address() + "/dataverse" + root;
         this.crm = new Crm(organization, address);
         this.founding = organization.atomically(() -> Founding.found(organization, crm, APP.clientId()));
+        this.webhooks = new Webhooks(
+                organization,
+                new Caller(founding.seller().id(), false, true),
+                Duration.ofMillis(options.webhookTimeoutMillis()));
+        organization.listen(webhooks::before, webhooks::after);
+        this.deals = new Deals(organization, crm, founding);
+        if (options.seeded()) {
+            deals.seed();
+        }
+        this.post = new Post(this::pass, options.webhooksByThemselves());
+        this.humanActions = new HumanActions(
+                organization,
+                crm,
+                new Binder(organization, address),
+                new Caller(founding.seller().id(), true, true));
+        controls();
         this.api = new Api(organization, new Service(organization, crm, address, options.pageSize()), address);
+    }
+
+    private void controls() {
+        humanActions.on("tokens/expire", _ -> tokens.revokeAll());
+        humanActions.on(
+                "secret/expire",
+                body -> tokenEndpoint.expireSecret(
+                        APP.clientId(), body.path("on").asBoolean()));
+        humanActions.on("limits", this::limit);
+        humanActions.asking(
+                "advance", body -> Json.object().put("advanced", deals.advance(HumanActions.text(body, "deal"))));
+        humanActions.asking(
+                "webhooks/deliver",
+                body -> Json.object()
+                        .put("sent", webhooks.deliver(body.path("all").asBoolean())));
+        humanActions.on(
+                "webhooks/lose", body -> webhooks.lose(body.path("count").asInt()));
+        humanActions.on(
+                "webhooks/double", body -> webhooks.twice(body.path("count").asInt()));
+        humanActions.on("webhooks/delay", body -> webhooks.delay(HumanActions.duration(body)));
+        humanActions.on("webhooks/reorder", _ -> webhooks.reorder());
+        humanActions.on(
+                "webhooks/limit", body -> webhooks.limit(body.path("bytes").asInt()));
+    }
+
+    private void limit(JsonNode body) {
+        ServiceLimits.Limits now = limits.limits();
+        limits.set(new ServiceLimits.Limits(
+                body.path("requests").asInt(now.requests()),
+                body.path("executionMillis").asLong(now.executionMillis()),
+                body.path("concurrent").asInt(now.concurrent()),
+                body.path("costMillis").asLong(now.costMillis())));
+    }
+
+    /// What happens without anybody asking: deals move with world time, webhooks leave when they are due.
+    private void pass() {
+        deals.run(kernel.clock().worldNow());
+        webhooks.deliver(false);
     }
 
     private String organizationUrl() {
@@ -93,6 +155,7 @@ public final class DataverseFace implements Face {
                     ? token(segments[0], request)
                     : Response.text(405, "Method Not Allowed");
         }
+        deals.run(kernel.clock().worldNow());
         try {
             String principal =
                     tokens.principal(request.header("Authorization").orElse("")).orElseThrow(Refusals::credentials);
@@ -165,16 +228,25 @@ public final class DataverseFace implements Face {
 
     @Override
     public JsonNode truth(Request request) {
-        return Json.object();
+        return new Truth(organization, deals, webhooks).tell();
     }
 
     @Override
     public Response control(Request request) {
-        return Response.json(404, Json.object().put("error", "no action " + request.path()));
+        return humanActions.handle(request);
     }
 
     @Override
-    public void worldAdvanced(Instant now) {}
+    public void worldAdvanced(Instant now) {
+        deals.run(now);
+        webhooks.deliver(false);
+    }
+
+    @Override
+    public void close() {
+        post.close();
+        webhooks.close();
+    }
 
     @Override
     public FaceDescription describe() {
@@ -195,6 +267,16 @@ public final class DataverseFace implements Face {
     /// The organisation.
     public Organization organization() {
         return organization;
+    }
+
+    /// The webhooks.
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    /// The seeded deals.
+    public Deals deals() {
+        return deals;
     }
 
     /// The limits of users.

@@ -10,6 +10,7 @@ import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.dataverse.webhook.Webhooks;
 import org.tieout.simulator.http.Json;
 
 /// Rules of the tables that are no documents. Stateless.
@@ -46,12 +47,44 @@ final class Masters {
                         .map(level -> level.data().get("transactioncurrencyid"))
                         .ifPresent(currency -> derived.set("transactioncurrencyid", currency));
             }
+            case "serviceendpoint" -> requireEndpoint(after);
+            case "sdkmessageprocessingstep" -> requireStep(organization, after);
             case "product" -> requireNumber(organization, self, after);
             default -> {
                 // Nothing follows from the columns of the other tables.
             }
         }
         return derived;
+    }
+
+    /// A webhook needs an address and a way to say who it is; the simulator calls this machine only.
+    private static void requireEndpoint(ObjectNode after) {
+        if (Rows.choice(after, "contract") != 8) {
+            return;
+        }
+        if (!Webhooks.mayCall(after.path("url").asText(""))) {
+            throw Refusals.argument("The url of a webhook is an address on 127.0.0.1, not '"
+                    + after.path("url").asText("") + "'.");
+        }
+        boolean authorised = List.of(4, 5, 6).contains(Rows.choice(after, "authtype"))
+                && !after.path("authvalue").asText("").isBlank();
+        if (!authorised) {
+            throw Refusals.argument("A webhook needs authtype 4, 5 or 6 and an authvalue.");
+        }
+    }
+
+    private static void requireStep(Organization organization, ObjectNode after) {
+        if (Rows.choice(after, "stage") != 40 && Rows.choice(after, "mode") == 1) {
+            throw Refusals.argument("An asynchronous step is registered for stage 40.");
+        }
+        boolean another = Rows.lookup(after, "sdkmessagefilterid")
+                .flatMap(organization::find)
+                .filter(filter ->
+                        !Rows.lookup(filter.data(), "sdkmessageid").equals(Rows.lookup(after, "sdkmessageid")))
+                .isPresent();
+        if (another) {
+            throw Refusals.argument("The filter belongs to another message.");
+        }
     }
 
     private static void requireUnique(Organization organization, UUID self, ObjectNode after) {
