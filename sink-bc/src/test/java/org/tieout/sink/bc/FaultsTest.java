@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tieout.event.PostingCommand;
 import org.tieout.runtime.kafka.AvroSerdes;
@@ -142,6 +143,33 @@ class FaultsTest {
         assertTheBooks();
     }
 
+    /// A batch's operations fail one by one. What was posted all the same is found, and a draft that changed meanwhile
+    /// is decided again at once; everything else takes a second attempt.
+    @ParameterizedTest
+    @CsvSource({
+        "Tieout posting, 503, true, 2",
+        "Tieout posting, 500, false, 2",
+        "Tieout posting, 429, false, 2",
+        "Microsoft.NAV.post, 503, true, 1",
+        "Microsoft.NAV.post, 500, false, 2",
+        "Microsoft.NAV.post, 429, false, 2",
+        "Microsoft.NAV.post, 409, false, 1",
+        "lineNumber, 503, true, 2",
+        "lineNumber, 429, false, 2",
+        "salesInvoices, 503, false, 2",
+        "generalLedgerEntries, 503, false, 2"
+    })
+    void anOperationsTroubleIsItsOwn(String contains, int status, boolean afterwards, int attempts) {
+        new Human(simulator)
+                .order(
+                        "fail-operations",
+                        "{\"contains\":\"" + contains + "\",\"status\":" + status + ",\"afterwards\":" + afterwards
+                                + "}");
+
+        assertThat(postUntilDone(all)).isEqualTo(attempts);
+        assertTheBooks();
+    }
+
     private void assertTheBooks() {
         assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(2);
         assertThat(Books.count(simulator, "salesInvoices", "Paid")).isEqualTo(2);
@@ -154,10 +182,13 @@ class FaultsTest {
         assertThat(Books.balance(simulator, "1000")).isEqualByComparingTo("30.00");
     }
 
-    /// As the sink loop does: what is uncertain is asked about, what stands not is sent again.
-    private void postUntilDone(List<PostingCommand> commands) {
+    /// As the sink loop does: what is uncertain is asked about, what stands not is sent again. Answers how many
+    /// attempts that took.
+    private int postUntilDone(List<PostingCommand> commands) {
         List<PostingCommand> left = commands;
-        for (int attempt = 0; attempt < 6 && !left.isEmpty(); attempt++) {
+        int attempts = 0;
+        while (attempts < 6 && !left.isEmpty()) {
+            attempts++;
             List<ItemOutcome> outcomes = desk.outcomes(left);
             List<PostingCommand> next = new java.util.ArrayList<>();
             for (int i = 0; i < left.size(); i++) {
@@ -177,6 +208,7 @@ class FaultsTest {
             left = next;
         }
         assertThat(left).isEmpty();
+        return attempts;
     }
 
     private Finding stands(PostingCommand command) {

@@ -43,6 +43,18 @@ final class Human {
         return send(path, "DELETE", "", "*");
     }
 
+    /// Something ordered of the simulator.
+    void order(String action, String body) {
+        var request = HttpRequest.newBuilder(URI.create(simulator.address() + "/control/bc/" + action))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = exchange(request);
+        if (answer.statusCode() >= 300) {
+            throw new AssertionError(action + ": " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
     private JsonNode send(String path, String method, String body, String etag) {
         var request = HttpRequest.newBuilder(URI.create(root + path.replace(" ", "%20")))
                 .header("Authorization", "Bearer " + token())
