@@ -274,4 +274,40 @@ class RowsTest {
                 "0x80040333",
                 "duplicate");
     }
+
+    @Test
+    void anAlternateKeyCannotBeUsedUntilItsIndexIsBuilt() {
+        crm.make("contacts", "{\"lastname\":\"Desk\",\"emailaddress1\":\"desk@alder.example\"}");
+        crm.control(
+                "/dataverse/keys/define",
+                "{\"name\":\"new_email\",\"table\":\"contact\",\"columns\":[\"emailaddress1\"]}");
+        assertRefused(crm.get("contacts(emailaddress1='desk@alder.example')"), 400, "0x80060888", "not valid");
+        assertThat(keyStatus()).isEqualTo("Pending");
+        crm.control("/dataverse/keys/build", "{\"name\":\"new_email\"}");
+        assertThat(keyStatus()).isEqualTo("Active");
+        assertThat(ok(crm.get("contacts(emailaddress1='desk@alder.example')"))
+                        .path("lastname")
+                        .asText())
+                .isEqualTo("Desk");
+    }
+
+    private String keyStatus() {
+        return ok(crm.get(
+                        "EntityDefinitions(LogicalName='contact')?$select=SchemaName&$expand=Keys($select=KeyAttributes)"))
+                .path("Keys")
+                .path(0)
+                .path("EntityKeyIndexStatus")
+                .asText();
+    }
+
+    @Test
+    void whatWeWroteIsMarkedAsOurs() {
+        String own = ok(crm.get("WhoAmI")).path("UserId").asText();
+        String id = crm.make("accounts", "{\"name\":\"Ours\"}");
+        assertThat(ok(crm.get("accounts(" + id + ")")).path("_modifiedby_value").asText())
+                .isEqualTo(own);
+        crm.control("/dataverse/rename", "{\"id\":\"" + id + "\",\"name\":\"Theirs\"}");
+        assertThat(ok(crm.get("accounts(" + id + ")")).path("_modifiedby_value").asText())
+                .isNotEqualTo(own);
+    }
 }
