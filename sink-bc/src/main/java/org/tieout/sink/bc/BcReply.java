@@ -37,6 +37,12 @@ sealed interface BcReply {
     static <T> Answered<T> unread(BcReply reply) {
         return switch (reply) {
             case Heard _ -> new Answered.NotNow<>("an answer without its content", Optional.empty());
+            // There is no API at that address: nothing will be until the connection is corrected.
+            case Faulted(var fault)
+            when fault.status() == 404 && fault.code().equals("BadRequest_NotFound") ->
+                new Answered.Stopped<>(
+                        fault.text(),
+                        "Correct tenant-id, environment-name or base-url of the connection, then run `tieout apply`.");
             case Faulted(var fault) ->
                 new Answered.NotNow<>("Business Central says " + fault.label() + ": " + fault.text(), Optional.empty());
             case NotNow(var reason, var retryAfter) -> new Answered.NotNow<>(reason, retryAfter);

@@ -1,7 +1,6 @@
 package org.tieout.sink.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +37,7 @@ final class MasterLists {
 
     private final BcClient client;
     private final String connection;
-    private final Choices choices;
+    private final MissingItems missing;
     private final Notices notices;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -50,7 +49,7 @@ final class MasterLists {
     MasterLists(BcClient client, String connection, Choices choices, Notices notices, Clock clock) {
         this.client = client;
         this.connection = connection;
-        this.choices = choices;
+        this.missing = new MissingItems(client, connection, choices, notices);
         this.notices = notices;
         this.clock = clock;
     }
@@ -278,88 +277,18 @@ final class MasterLists {
         return MasterData.newBuilder(before).setReadAt(now.getReadAt()).build().equals(now);
     }
 
-    // ---- creating -------------------------------------------------------------------------------------------------
-
+    /// What goods of these commands have no item, where their flow wants items created.
     private Set<String> wantedItems(Company known, List<PostingCommand> commands) {
-        Set<String> wanted = new LinkedHashSet<>();
-        for (PostingCommand command : commands) {
-            if (SalesType.of(command.getDocument().getKind()).orElse(SalesType.CREDIT_MEMO) == SalesType.INVOICE
-                    && choices.of(command.getFlow()).createsItems()) {
-                command.getDocument().getLines().stream()
-                        .filter(line -> line.getItem() != null && Rendering.isGoods(line))
-                        .filter(line -> known.item(line.getItem()).isEmpty())
-                        .forEach(line -> wanted.add(line.getItem()));
-            }
-        }
-        return wanted;
+        return missing.wanted(known, commands);
     }
 
-    /// Numbers of items are unique: what is there already is read, whoever made it.
     private Answered<Company> create(Company known, Set<String> names) {
-        Company result = known;
-        List<String> all = List.copyOf(names);
-        for (int from = 0; from < all.size(); from += BcClient.OPERATIONS) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + BcClient.OPERATIONS));
-            List<BcReply> replies = client.batch(
-                    "createItems",
-                    some.stream()
-                            .map(name -> BcClient.Operation.post(client.inCompany("items"), item(name, known)))
-                            .toList());
-            List<Company.Item> made = new ArrayList<>();
-            List<String> taken = new ArrayList<>();
-            for (int i = 0; i < some.size(); i++) {
-                switch (replies.get(i)) {
-                    case BcReply.Heard(var json) -> made.add(Company.item(json));
-                    case BcReply.Faulted(var fault)
-                    when Verdict.of(fault) instanceof Verdict.LookUp -> taken.add(ItemNumbers.of(some.get(i)));
-                    case BcReply.Faulted(var fault) ->
-                        notices.alert(
-                                "item|" + connection + "|" + some.get(i),
-                                "The item " + some.get(i) + " could not be created: " + fault.text(),
-                                "Create it in Business Central, or correct item-posting-group and item-unit of the"
-                                        + " connection, then retry what waits for it.");
-                    case BcReply.NotNow _, BcReply.Stopped _, BcReply.Unheard _ -> {
-                        return BcReply.unread(replies.get(i));
-                    }
-                }
-            }
-            Answered<List<Company.Item>> adopted = adopted(taken);
-            if (!(adopted instanceof Answered.Heard<List<Company.Item>>(var found))) {
-                return BcClient.recast(adopted);
-            }
-            made.addAll(found);
-            var records = new MasterRecords(connection, clock.instant());
-            report(made.stream().flatMap(each -> records.item(each).stream()).toList());
-            result = result.with(made, List.of());
+        Answered<List<Company.Item>> made = missing.create(known, names);
+        if (!(made instanceof Answered.Heard<List<Company.Item>>(var items))) {
+            return BcClient.recast(made);
         }
-        return new Answered.Heard<>(result);
-    }
-
-    private Answered<List<Company.Item>> adopted(List<String> numbers) {
-        if (numbers.isEmpty()) {
-            return new Answered.Heard<>(List.of());
-        }
-        Answered<List<List<JsonNode>>> answer = client.read(
-                "readItems",
-                Odata.anyOf(
-                        "items", "number", numbers.stream().map(Odata::quoted).toList(), ""));
-        return answer instanceof Answered.Heard<List<List<JsonNode>>>(var rows)
-                ? new Answered.Heard<>(
-                        rows.stream().flatMap(List::stream).map(Company::item).toList())
-                : BcClient.recast(answer);
-    }
-
-    /// Items we make keep no stock: what stock is worth is for people to say.
-    private String item(String name, Company known) {
-        ObjectNode json = Json.object();
-        json.put("number", ItemNumbers.of(name));
-        json.put("displayName", Rendering.shortened(name));
-        json.put("type", "Non_x002D_Inventory");
-        json.put("baseUnitOfMeasureCode", choices.itemUnit());
-        if (!choices.itemPostingGroup().isEmpty()) {
-            json.put("generalProductPostingGroupCode", choices.itemPostingGroup());
-        }
-        known.taxGroup(choices.nonTaxable()).ifPresent(group -> json.put("taxGroupCode", group.code()));
-        return Json.write(json);
+        var records = new MasterRecords(connection, clock.instant());
+        report(items.stream().flatMap(each -> records.item(each).stream()).toList());
+        return new Answered.Heard<>(known.with(items, List.of()));
     }
 }

@@ -20,8 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tieout.event.PostingCommand;
 import org.tieout.runtime.kafka.AvroSerdes;
+import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Finding;
 import org.tieout.runtime.sink.ItemOutcome;
+import org.tieout.runtime.sink.Ready;
+import org.tieout.runtime.sink.References;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.http.Fault;
@@ -237,17 +240,16 @@ class FaultsTest {
         assertThat(simulator.calls().count("bc", "token")).isEqualTo(2);
     }
 
-    @Test
-    void aSecretThatIsNotTakenStopsTheConnection() {
+    /// A secret that is not taken, an environment or a company that is not there.
+    @ParameterizedTest
+    @CsvSource({"client-id, nobody", "environment-name, Nowhere", "company-id, 00000000-0000-0000-0000-00000000dead"})
+    void aConnectionThatCannotWorkStopsAndSaysWhatToDo(String setting, String value) {
         desk.close();
-        desk = new Desk(notices -> Books.ledger(simulator, trade, Map.of("client-id", "nobody"), notices));
+        desk = new Desk(notices -> Books.ledger(simulator, trade, Map.of(setting, value), notices));
 
-        assertThat(desk.ledger.prepare(
-                        List.of(new org.tieout.runtime.sink.Ready(
-                                first, new org.tieout.runtime.sink.References(Map.of()))),
-                        List::of))
+        assertThat(desk.ledger.prepare(List.of(new Ready(first, new References(Map.of()))), List::of))
                 .isInstanceOfSatisfying(
-                        org.tieout.runtime.sink.Answered.Stopped.class,
+                        Answered.Stopped.class,
                         stopped -> assertThat(stopped.nextStep()).contains("tieout apply"));
     }
 
