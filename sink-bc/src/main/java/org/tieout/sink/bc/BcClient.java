@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -80,6 +78,15 @@ final class BcClient {
         this.deadline = deadline;
     }
 
+    /// Cuts a list into what one batch holds.
+    static <T> List<List<T>> hundreds(List<T> all) {
+        List<List<T>> cut = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += OPERATIONS) {
+            cut.add(all.subList(from, Math.min(all.size(), from + OPERATIONS)));
+        }
+        return cut;
+    }
+
     /// An address within the company, relative to the API's root.
     String inCompany(String path) {
         return company + path;
@@ -90,8 +97,7 @@ final class BcClient {
     /// The rows of all these lists, further pages included; addresses are within the company.
     Answered<List<List<JsonNode>>> read(String operation, List<String> lists) {
         List<List<JsonNode>> all = new ArrayList<>();
-        for (int from = 0; from < lists.size(); from += OPERATIONS) {
-            List<String> some = lists.subList(from, Math.min(lists.size(), from + OPERATIONS));
+        for (List<String> some : hundreds(lists)) {
             List<BcReply> replies = some.size() == 1
                     ? List.of(get(operation, root + inCompany(some.getFirst())))
                     : batch(
@@ -158,61 +164,13 @@ final class BcClient {
         if (operations.size() > OPERATIONS) {
             throw new IllegalArgumentException("a batch holds " + OPERATIONS + " operations, not " + operations.size());
         }
-        ApiCall call = ApiCall.post(operation, URI.create(root + "$batch"), "application/json", body(operations));
+        ApiCall call =
+                ApiCall.post(operation, URI.create(root + "$batch"), "application/json", BatchBody.of(operations));
         BcReply reply = send(call, pace.countsOperations() ? operations.size() + 1 : 1);
         if (!(reply instanceof BcReply.Heard(var json))) {
             return operations.stream().map(_ -> reply).toList();
         }
-        if (!json.path("responses").isArray()) {
-            BcReply unheard = new BcReply.Unheard("a batch's answer without responses");
-            return operations.stream().map(_ -> unheard).toList();
-        }
-        Map<String, JsonNode> byId = new HashMap<>();
-        json.path("responses").forEach(response -> byId.put(response.path("id").asText(), response));
-        List<BcReply> replies = new ArrayList<>();
-        for (int i = 0; i < operations.size(); i++) {
-            JsonNode response = byId.get(Integer.toString(i));
-            replies.add(
-                    response == null
-                            ? new BcReply.NotNow("the batch's answer leaves it out", Optional.empty())
-                            : inner(response));
-        }
-        return replies;
-    }
-
-    private static String body(List<Operation> operations) {
-        StringBuilder body = new StringBuilder("{\"requests\":[");
-        for (int i = 0; i < operations.size(); i++) {
-            Operation operation = operations.get(i);
-            var headers = Json.object();
-            if (!operation.body().isEmpty()) {
-                headers.put("Content-Type", "application/json");
-            }
-            if (!operation.etag().isEmpty()) {
-                headers.put("If-Match", operation.etag());
-            }
-            String opening = Json.write(Json.object()
-                    .put("id", Integer.toString(i))
-                    .put("method", operation.method())
-                    .put("url", operation.url())
-                    .set("headers", headers));
-            body.append(i == 0 ? "" : ",").append(opening, 0, opening.length() - 1);
-            if (!operation.body().isEmpty()) {
-                body.append(",\"body\":").append(operation.body());
-            }
-            body.append('}');
-        }
-        return body.append("]}").toString();
-    }
-
-    private static BcReply inner(JsonNode response) {
-        int status = response.path("status").asInt(0);
-        JsonNode body = response.path("body");
-        if (status >= 200 && status < 300) {
-            return new BcReply.Heard(body.isObject() ? body : Json.object());
-        }
-        return BcReply.of(
-                BcFault.in(status, body).orElseGet(() -> BcFault.plain(status, "HTTP " + status + " within a batch")));
+        return BatchBody.replies(json, operations.size());
     }
 
     // ---- sending --------------------------------------------------------------------------------------------------

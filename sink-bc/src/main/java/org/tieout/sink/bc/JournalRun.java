@@ -188,17 +188,14 @@ final class JournalRun {
 
     /// False when it cannot go on.
     private boolean apply(JournalLines.Plan plan) {
-        for (List<Operation> some : chunks(plan.tidying())) {
+        for (List<Operation> some : BcClient.hundreds(plan.tidying())) {
             for (BcReply reply : client.batch("tidyJournal", some)) {
                 if (!goesOn(reply)) {
                     return false;
                 }
             }
         }
-        List<JournalLines.Creation> creations = plan.creations();
-        for (int from = 0; from < creations.size(); from += BcClient.OPERATIONS) {
-            List<JournalLines.Creation> some =
-                    creations.subList(from, Math.min(creations.size(), from + BcClient.OPERATIONS));
+        for (List<JournalLines.Creation> some : BcClient.hundreds(plan.creations())) {
             List<BcReply> replies = client.batch(
                     journal.isOfPayments() ? "createPayments" : "createLines",
                     some.stream().map(JournalLines.Creation::operation).toList());
@@ -223,14 +220,6 @@ final class JournalRun {
                 yield false;
             }
         };
-    }
-
-    private static List<List<Operation>> chunks(List<Operation> operations) {
-        List<List<Operation>> chunks = new ArrayList<>();
-        for (int from = 0; from < operations.size(); from += BcClient.OPERATIONS) {
-            chunks.add(operations.subList(from, Math.min(operations.size(), from + BcClient.OPERATIONS)));
-        }
-        return chunks;
     }
 
     // ---- post -----------------------------------------------------------------------------------------------------

@@ -42,10 +42,8 @@ final class MissingItems {
 
     /// Creates them and answers those there are now. One that is refused stays missing, and an alert says why.
     Answered<List<Company.Item>> create(Company known, Set<String> names) {
-        List<String> all = List.copyOf(names);
         List<Company.Item> made = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += BcClient.OPERATIONS) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + BcClient.OPERATIONS));
+        for (List<String> some : BcClient.hundreds(List.copyOf(names))) {
             List<BcReply> replies = client.batch(
                     "createItems",
                     some.stream()

@@ -161,10 +161,7 @@ final class SalesRun {
                 operations.addAll(ofDraft);
             }
         }
-        for (int from = 0; from < operations.size(); from += BcClient.OPERATIONS) {
-            client.batch(
-                    "tidyDocuments", operations.subList(from, Math.min(operations.size(), from + BcClient.OPERATIONS)));
-        }
+        BcClient.hundreds(operations).forEach(some -> client.batch("tidyDocuments", some));
         if (!touched.isEmpty()) {
             Answered<Map<String, SalesLook.Found>> again = look.of(commands(touched));
             touched.forEach(id -> standings.put(
