@@ -162,7 +162,8 @@ public final class DataverseFace implements Face {
             Caller caller = caller(principal);
             Request below = below(request);
             Response answer = limits.admit(principal, () -> api.answer(below, caller));
-            return answer.withHeader(
+            return said(answer)
+                    .withHeader(
                             "x-ms-ratelimit-burst-remaining-xrm-requests", String.valueOf(limits.remaining(principal)))
                     .withHeader(
                             "x-ms-ratelimit-time-remaining-xrm-requests",
@@ -172,6 +173,10 @@ public final class DataverseFace implements Face {
         } catch (Refusal refusal) {
             return refused(refusal);
         }
+    }
+
+    private Response said(Response answer) {
+        return organization.on(Switch.LOCALISED_MESSAGES) ? Languages.translated(answer) : answer;
     }
 
     private Response token(String tenant, Request request) {

@@ -168,6 +168,9 @@ final class Truth {
         Optional.ofNullable(NUMBERS.get(table)).ifPresent(column -> node.put("number", row.text(column)));
         Rows.lookup(row.data(), "customerid")
                 .ifPresent(customer -> node.put("customer", customer.table() + "/" + customer.key()));
+        for (String link : List.of("opportunityid", "quoteid", "salesorderid")) {
+            Rows.lookup(row.data(), link).ifPresent(other -> node.put(other.table(), other.key()));
+        }
         TOTALS.stream().filter(name -> Rows.has(row.data(), name)).forEach(name -> node.put(name, amount(row, name)));
         ObjectNode written = node.putObject("writtenBack");
         row.data().properties().stream()

@@ -415,4 +415,50 @@ class SalesTest {
                 "0x80040265",
                 "exchange rate");
     }
+
+    @Test
+    void whetherClosedDocumentsCanBeWrittenIsASwitch() {
+        String deal = document("opportunities");
+        done(crm.post("WinOpportunity", win(deal, "")));
+        done(crm.patch("opportunities(" + deal + ")", "{\"new_bcstatus\":\"Posted\"}"));
+        crm.face().organization().turn(Switch.CLOSED_OPPORTUNITIES_ARE_LOCKED, true);
+        assertRefused(
+                crm.patch("opportunities(" + deal + ")", "{\"new_bcstatus\":\"Paid\"}"),
+                400,
+                "0x80048408",
+                "not editable");
+        crm.face().organization().turn(Switch.CLOSED_OPPORTUNITIES_ARE_LOCKED, false);
+        String quote = document("quotes");
+        done(crm.patch("quotes(" + quote + ")", "{\"statecode\":1,\"statuscode\":3}"));
+        crm.face().organization().turn(Switch.CLOSED_QUOTES_ARE_EDITABLE, true);
+        done(crm.patch("quotes(" + quote + ")", "{\"new_bcstatus\":\"Posted\"}"));
+        crm.face().organization().turn(Switch.CLOSED_QUOTES_ARE_EDITABLE, false);
+    }
+
+    @Test
+    void aClosedOpportunitysLinesAreLocked() {
+        String deal = document("opportunities");
+        String line = line("opportunityproducts", "opportunityid", deal, "");
+        done(crm.post("WinOpportunity", win(deal, "")));
+        assertRefused(
+                crm.patch("opportunityproducts(" + line + ")", "{\"quantity\":1}"), 400, "0x80048408", "not editable");
+    }
+
+    @Test
+    void whatNamesADeletedDocumentLosesIt() {
+        String quote = document("quotes");
+        done(crm.patch("quotes(" + quote + ")", "{\"statecode\":1,\"statuscode\":3}"));
+        String order = ok(crm.post("ConvertQuoteToSalesOrder", "{\"QuoteId\":\"" + quote + "\"}"))
+                .path("salesorderid")
+                .asText();
+        done(crm.delete("quotes(" + quote + ")"));
+        assertThat(read("salesorders", order).path("_quoteid_value").isNull()).isTrue();
+    }
+
+    @Test
+    void textsMayBeInAnotherLanguageCodesAreNot() {
+        crm.face().organization().turn(Switch.LOCALISED_MESSAGES, true);
+        assertRefused(crm.post("accounts", "{}"), 400, "0x80040203", "Der Vorgang wurde abgelehnt.");
+        crm.face().organization().turn(Switch.LOCALISED_MESSAGES, false);
+    }
 }

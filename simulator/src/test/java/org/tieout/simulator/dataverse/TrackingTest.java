@@ -146,4 +146,15 @@ class TrackingTest {
             assertThat(token).isNotEmpty();
         }
     }
+
+    @Test
+    void aNextLinkNeedsNoFurtherPreference() {
+        for (int i = 0; i < 3; i++) {
+            account("P" + i);
+        }
+        JsonNode first = ok(crm.get(FIRST, TRACK + ",odata.maxpagesize=2"));
+        JsonNode second = ok(crm.get(first.path("@odata.nextLink").asText()));
+        assertThat(second.path("value")).hasSize(1);
+        assertThat(delta(second)).isNotEmpty();
+    }
 }

@@ -338,4 +338,16 @@ class WebhooksTest {
             assertThat(receiver.arrived.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
+
+    @Test
+    void aWonOpportunityMayBeToldAsWinOnly() {
+        crm.control("/dataverse/switches", "{\"WIN_WITHOUT_UPDATE\":true}");
+        register("Update", "opportunity", "\"filteringattributes\":\"statecode\"");
+        register("Win", "opportunity", "\"rank\":1");
+        win(opportunity());
+        deliver();
+        assertThat(receiver.got()).hasSize(1);
+        assertThat(receiver.got().getFirst().header("X-ms-dynamics-request-name"))
+                .isEqualTo("Win");
+    }
 }

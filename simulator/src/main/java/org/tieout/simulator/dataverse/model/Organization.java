@@ -187,6 +187,9 @@ public final class Organization {
     public synchronized void define(AlternateKey key) {
         List<AlternateKey> changed = new ArrayList<>(keys.get());
         changed.removeIf(known -> known.name().equals(key.name()));
+        if (changed.stream().filter(known -> known.table().equals(key.table())).count() >= 10) {
+            throw new IllegalArgumentException("a table has at most 10 alternate keys: " + key.table());
+        }
         changed.add(key);
         keys.set(List.copyOf(changed));
     }

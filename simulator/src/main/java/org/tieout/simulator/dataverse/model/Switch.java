@@ -19,5 +19,7 @@ public enum Switch {
     /// Sales order processing integration: a submitted order is open to integration users only.
     SOP_INTEGRATION,
     /// The application user is an integration user.
-    INTEGRATION_USER
+    INTEGRATION_USER,
+    /// Texts of refusals are in the user's language, which is not English; codes are as they are.
+    LOCALISED_MESSAGES
 }

@@ -119,8 +119,12 @@ public final class Service {
 
     private Response read(Request request, TableType type, Collection<Entity> rows, String path) {
         Preferences preferences = Preferences.of(request);
+        boolean goesOn = request.query("$skiptoken")
+                .map(Cookie::read)
+                .filter(cookie -> cookie.from() > 0)
+                .isPresent();
         boolean tracks =
-                preferences.trackChanges() || request.query("$deltatoken").isPresent();
+                preferences.trackChanges() || request.query("$deltatoken").isPresent() || goesOn;
         if (tracks) {
             Query query = query(request, type);
             return applied(preferences, Answers.json(200, tracking.page(type, query, preferences, request)));

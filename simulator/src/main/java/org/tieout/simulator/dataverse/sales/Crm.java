@@ -3,7 +3,6 @@ package org.tieout.simulator.dataverse.sales;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,33 +22,10 @@ import org.tieout.simulator.http.Json;
 /// The sales application's rules for rows: what is required, numbered, priced, locked. Not thread-safe: the
 /// organisation guards it.
 public final class Crm implements Application {
-    /// By table: the lookups of other tables that keep a row from being deleted.
-    private static final Map<String, List<String>> USED_BY = Map.of(
-            "account",
-                    List.of(
-                            "opportunity.customerid",
-                            "quote.customerid",
-                            "salesorder.customerid",
-                            "invoice.customerid"),
-            "contact",
-                    List.of(
-                            "opportunity.customerid",
-                            "quote.customerid",
-                            "salesorder.customerid",
-                            "invoice.customerid"),
-            "product",
-                    List.of(
-                            "opportunityproduct.productid",
-                            "quotedetail.productid",
-                            "salesorderdetail.productid",
-                            "invoicedetail.productid"),
-            "pricelevel", List.of("opportunity.pricelevelid", "quote.pricelevelid", "salesorder.pricelevelid"),
-            "transactioncurrency", List.of("pricelevel.transactioncurrencyid", "salesorder.transactioncurrencyid"),
-            "serviceendpoint", List.of("sdkmessageprocessingstep.eventhandler"));
-
     private final Organization organization;
     private final Pricing pricing;
     private final Locks locks;
+    private final Removal removal;
     private final Messages messages;
 
     /// Over an organisation; `root` is the API's address.
@@ -57,6 +33,7 @@ public final class Crm implements Application {
         this.organization = organization;
         this.pricing = new Pricing(organization);
         this.locks = new Locks(organization);
+        this.removal = new Removal(organization);
         this.messages = new Messages(organization, this, new Binder(organization, root));
     }
 
@@ -273,11 +250,7 @@ public final class Crm implements Application {
     @Override
     public void delete(TableType type, Entity current, Caller caller) {
         Optional<Family> line = Family.ofLine(type.name());
-        Reference self = new Reference(type.name(), current.id());
-        boolean used = USED_BY.getOrDefault(type.name(), List.of()).stream().anyMatch(place -> names(place, self));
-        if (used) {
-            throw Refusals.associated(type.name());
-        }
+        removal.requireUnused(type, current);
         if (line.isPresent()) {
             Entity header = header(line.get(), current.data());
             locks.requireLines(line.get(), header, caller);
@@ -285,18 +258,6 @@ public final class Crm implements Application {
             total(line.get(), header.id(), caller);
             return;
         }
-        Family.ofDocument(type.name())
-                .ifPresent(family -> organization
-                        .lines(family.lines(), current.id())
-                        .forEach(part -> organization.delete(organization.type(family.lines()), part, caller)));
-        organization.delete(type, current, caller);
-    }
-
-    private boolean names(String place, Reference self) {
-        int dot = place.indexOf('.');
-        return organization.rows(place.substring(0, dot)).stream()
-                .anyMatch(row -> Rows.lookup(row.data(), place.substring(dot + 1))
-                        .filter(self::equals)
-                        .isPresent());
+        removal.remove(type, current, caller);
     }
 }

@@ -68,33 +68,20 @@ public final class Schema {
             transactioncurrencyid Lookup ro transactioncurrency
             description Text 2000
             """;
-    private static final String ADDRESS1 = """
-            address1_line1 Text 250
-            address1_line2 Text 250
-            address1_line3 Text 250
-            address1_city Text 80
-            address1_stateorprovince Text 50
-            address1_postalcode Text 20
-            address1_country Text 80
-            """;
-    private static final String ACTIVE = """
-            statecode Choice 0:Active 1:Inactive
-            statuscode Choice 1:Active 2:Inactive
-            """;
 
     private Schema() {}
 
     /// The tables, with further columns by table for what an organisation adds itself.
     public static List<TableType> tables(Map<String, String> customColumns) {
         List<TableType> types = List.of(
-                account(),
-                contact(),
-                currency(),
-                schedule(),
-                unit(),
-                product(),
-                priceLevel(),
-                price(),
+                MasterSchema.account(),
+                MasterSchema.contact(),
+                MasterSchema.currency(),
+                MasterSchema.schedule(),
+                MasterSchema.unit(),
+                MasterSchema.product(),
+                MasterSchema.priceLevel(),
+                MasterSchema.price(),
                 opportunity(),
                 opportunityProduct(),
                 quote(),
@@ -103,107 +90,18 @@ public final class Schema {
                 orderDetail(),
                 invoice(),
                 invoiceDetail(),
-                user(),
-                organization(),
-                close("opportunityclose", "opportunityid", "opportunity"),
-                close("quoteclose", "quoteid", "quote"),
-                close("orderclose", "salesorderid", "salesorder"),
-                endpoint(),
-                message(),
-                filter(),
-                step(),
-                job());
+                PlatformSchema.user(),
+                PlatformSchema.organization(),
+                PlatformSchema.close("opportunityclose", "opportunityid", "opportunity"),
+                PlatformSchema.close("quoteclose", "quoteid", "quote"),
+                PlatformSchema.close("orderclose", "salesorderid", "salesorder"),
+                PlatformSchema.endpoint(),
+                PlatformSchema.message(),
+                PlatformSchema.filter(),
+                PlatformSchema.step(),
+                PlatformSchema.job());
         types.forEach(type -> type.addAll(customColumns.getOrDefault(type.name(), "")));
         return types;
-    }
-
-    private static TableType account() {
-        return TableType.declare("account", "accounts", "name", true, """
-                name Text 160 required
-                accountnumber Text 20
-                emailaddress1 Text 100
-                telephone1 Text 50
-                websiteurl Text 200
-                primarycontactid Lookup contact
-                parentaccountid Lookup account
-                transactioncurrencyid Lookup transactioncurrency
-                creditlimit Money positive
-                creditonhold Bool
-                paymenttermscode Choice 1:Net_30 2:2%_10_Net_30 3:Net_45 4:Net_60
-                defaultpricelevelid Lookup pricelevel
-                customertypecode Choice 1:Competitor 2:Consultant 3:Customer 6:Influencer 8:Prospect 9:Reseller 10:Supplier 12:Other
-                description Text 2000
-                """ + ADDRESS1 + ACTIVE);
-    }
-
-    private static TableType contact() {
-        return TableType.declare("contact", "contacts", "fullname", true, """
-                firstname Text 50
-                lastname Text 50 required
-                fullname Text 160 ro
-                emailaddress1 Text 100
-                telephone1 Text 50
-                parentcustomerid Lookup account contact
-                """ + ADDRESS1 + ACTIVE);
-    }
-
-    private static TableType currency() {
-        return TableType.declare("transactioncurrency", "transactioncurrencies", "currencyname", true, """
-                currencyname Text 100 required
-                isocurrencycode Text 5 required
-                currencyprecision Int
-                currencysymbol Text 10
-                exchangerate Decimal required
-                """ + ACTIVE);
-    }
-
-    private static TableType schedule() {
-        return TableType.declare("uomschedule", "uomschedules", "name", true, "name Text 200 required\n" + ACTIVE);
-    }
-
-    private static TableType unit() {
-        return TableType.declare("uom", "uoms", "name", true, """
-                name Text 100 required
-                uomscheduleid Lookup required uomschedule
-                quantity Decimal required
-                baseuom Lookup uom
-                """);
-    }
-
-    private static TableType product() {
-        return TableType.declare("product", "products", "name", true, """
-                productnumber Text 100 required
-                name Text 100 required
-                description Text 2000
-                defaultuomid Lookup required uom
-                defaultuomscheduleid Lookup required uomschedule
-                pricelevelid Lookup pricelevel
-                price Money
-                producttypecode Choice 1:Sales_Inventory 2:Miscellaneous_Charges 3:Services 4:Flat_Fees
-                statecode Choice 0:Active 1:Retired 2:Draft 3:Under_Revision
-                statuscode Choice 1:Active 2:Retired 0:Draft 3:Under_Revision
-                """);
-    }
-
-    private static TableType priceLevel() {
-        return TableType.declare("pricelevel", "pricelevels", "name", true, """
-                name Text 100 required
-                transactioncurrencyid Lookup required transactioncurrency
-                begindate Date
-                enddate Date
-                statecode Choice 0:Active 1:Inactive
-                statuscode Choice 100001:Active 100002:Inactive
-                """);
-    }
-
-    private static TableType price() {
-        return TableType.declare("productpricelevel", "productpricelevels", "productpricelevelid", true, """
-                pricelevelid Lookup required pricelevel
-                productid Lookup required product
-                uomid Lookup required uom
-                amount Money
-                transactioncurrencyid Lookup ro transactioncurrency
-                """);
     }
 
     private static TableType opportunity() {
@@ -308,89 +206,5 @@ public final class Schema {
                 invoiceid Lookup required createonly parent invoice
                 salesorderdetailid Lookup salesorderdetail
                 """ + LINE);
-    }
-
-    private static TableType user() {
-        return TableType.declare("systemuser", "systemusers", "fullname", true, """
-                fullname Text 200
-                internalemailaddress Text 100
-                applicationid Guid
-                azureactivedirectoryobjectid Guid
-                isintegrationuser Bool
-                isdisabled Bool
-                """);
-    }
-
-    private static TableType organization() {
-        return TableType.declare("organization", "organizations", "name", false, """
-                name Text 160
-                expirechangetrackingindays Int
-                issopintegrationenabled Bool
-                basecurrencyid Lookup transactioncurrency
-                """);
-    }
-
-    private static TableType close(String name, String lookup, String target) {
-        String money = target.equals("opportunity") ? "actualrevenue Money\nactualend Timestamp\n" : "";
-        return TableType.declare(
-                name,
-                name + "s",
-                "subject",
-                true,
-                """
-                subject Text 200
-                description Text 2000
-                """ + money + lookup + " Lookup required " + target
-                        + "\nstatuscode Choice 1:Open 2:Completed 3:Canceled\n");
-    }
-
-    private static TableType endpoint() {
-        return TableType.declare("serviceendpoint", "serviceendpoints", "name", false, """
-                name Text 256 required
-                url Text 2000
-                contract Choice 1:OneWay 2:Queue 3:Rest 4:TwoWay 5:Topic 6:Queue_(Persistent) 7:Event_Hub 8:Webhook
-                authtype Choice 1:Not_Specified 2:SASKey 3:SASToken 4:Webhook_Key 5:Http_Header 6:Http_Query_String
-                authvalue Text 2048 writeonly
-                messageformat Choice 1:Binary_XML 2:Json 3:Text_XML
-                """);
-    }
-
-    private static TableType message() {
-        return TableType.declare("sdkmessage", "sdkmessages", "name", false, "name Text 256 required\n");
-    }
-
-    private static TableType filter() {
-        return TableType.declare("sdkmessagefilter", "sdkmessagefilters", "primaryobjecttypecode", false, """
-                primaryobjecttypecode Text 64
-                sdkmessageid Lookup required sdkmessage
-                """);
-    }
-
-    private static TableType step() {
-        return TableType.declare("sdkmessageprocessingstep", "sdkmessageprocessingsteps", "name", false, """
-                name Text 256 required
-                sdkmessageid Lookup required sdkmessage
-                sdkmessagefilterid Lookup sdkmessagefilter
-                eventhandler Lookup required serviceendpoint plugintype
-                stage Choice required 10:Pre-validation 20:Pre-operation 40:Post-operation
-                mode Choice required 0:Synchronous 1:Asynchronous
-                filteringattributes Text 100000
-                rank Int
-                asyncautodelete Bool
-                supporteddeployment Choice 0:Server_Only 1:Client_Only 2:Both
-                statecode Choice 0:Enabled 1:Disabled
-                statuscode Choice 1:Enabled 2:Disabled
-                """);
-    }
-
-    private static TableType job() {
-        return TableType.declare("asyncoperation", "asyncoperations", "name", false, """
-                name Text 256
-                owningextensionid Lookup sdkmessageprocessingstep
-                messagename Text 160
-                friendlymessage Text 2000
-                statecode Choice 0:Ready 1:Suspended 2:Locked 3:Completed
-                statuscode Choice 0:Waiting_For_Resources 10:Waiting 20:In_Progress 30:Succeeded 31:Failed 32:Canceled
-                """);
     }
 }
