@@ -102,7 +102,7 @@ final class Batch {
     }
 
     private Response run(List<Item> items, boolean goOn, Caller caller) {
-        String boundary = "batchresponse_" + organization.newId();
+        String boundary = "batchresponse_" + organization.passingId();
         StringBuilder body = new StringBuilder();
         int status = 200;
         for (Item item : items) {
@@ -133,7 +133,7 @@ final class Batch {
     }
 
     private Written changeSet(Item item, Caller caller) {
-        String boundary = "changesetresponse_" + organization.newId();
+        String boundary = "changesetresponse_" + organization.passingId();
         try {
             String inner = organization.atomically(() -> {
                 StringBuilder body = new StringBuilder();

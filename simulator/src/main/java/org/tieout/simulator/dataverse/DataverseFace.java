@@ -61,6 +61,7 @@ public final class DataverseFace implements Face {
         this.organization = new Organization(
                 kernel.clock(),
                 kernel.random("dataverse ids"),
+                kernel.random("dataverse passing ids"),
                 Schema.tables(options.customColumns()),
                 options.switches());
         Random ids = kernel.random("dataverse correlation ids");
@@ -76,10 +77,7 @@ public final class DataverseFace implements Face {
         String address = kernel.address() + "/dataverse" + root;
         this.crm = new Crm(organization, address);
         this.founding = organization.atomically(() -> Founding.found(organization, crm, APP.clientId()));
-        this.webhooks = new Webhooks(
-                organization,
-                new Caller(founding.seller().id(), false, true),
-                Duration.ofMillis(options.webhookTimeoutMillis()));
+        this.webhooks = new Webhooks(organization, Duration.ofMillis(options.webhookTimeoutMillis()));
         organization.listen(webhooks::before, webhooks::after);
         this.deals = new Deals(organization, crm, founding);
         if (options.seeded()) {
@@ -104,6 +102,9 @@ public final class DataverseFace implements Face {
         humanActions.on("limits", this::limit);
         humanActions.asking(
                 "advance", body -> Json.object().put("advanced", deals.advance(HumanActions.text(body, "deal"))));
+        humanActions.on(
+                "pass",
+                body -> deals.pass(HumanActions.duration(body), kernel.clock().worldNow()));
         humanActions.asking(
                 "webhooks/deliver",
                 body -> Json.object()

@@ -141,4 +141,27 @@ class DealsTest {
                         .asText())
                 .isEqualTo("PS-INV103001");
     }
+
+    @Test
+    void salespeopleCanWorkAheadOfWorldTime() {
+        crm.control("/dataverse/pass", "{\"duration\":\"PT7H\"}");
+        assertThat(deal("won-without-quote").path("agreed").asBoolean()).isTrue();
+        assertThat(deal("order-direct").path("agreed").asBoolean()).isFalse();
+        crm.control("/dataverse/pass", "{\"duration\":\"PT1H\"}");
+        assertThat(deal("order-direct").path("agreed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theSameChangesGiveTheSameIdsAndVersionsWhateverIsReadInBetween() {
+        pass("P1D");
+        crm.get("accounts");
+        crm.truth();
+        String here = crm.make("accounts", "{\"name\":\"Next\"}");
+        try (DataverseServer twin = new DataverseServer(DataverseServer.quiet().withSeed(true))) {
+            twin.control("/world/advance", "{\"duration\":\"P1D\"}");
+            assertThat(twin.make("accounts", "{\"name\":\"Next\"}")).isEqualTo(here);
+            assertThat(ok(twin.get("accounts(" + here + ")")).path("@odata.etag"))
+                    .isEqualTo(ok(crm.get("accounts(" + here + ")")).path("@odata.etag"));
+        }
+    }
 }

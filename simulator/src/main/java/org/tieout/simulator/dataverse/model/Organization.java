@@ -31,6 +31,7 @@ public final class Organization {
 
     private final SimulatorClock clock;
     private final Random random;
+    private final Random passing;
     private final Transaction transaction = new Transaction();
     private final Map<String, TableType> types = new LinkedHashMap<>();
     private final Map<String, TableType> bySet = new HashMap<>();
@@ -47,9 +48,15 @@ public final class Organization {
     private int depth;
 
     /// Empty tables.
-    public Organization(SimulatorClock clock, Random random, Collection<TableType> types, Switches switches) {
+    ///
+    /// @param random makes the ids of rows; nothing but a request that changes rows draws from it, so that the same
+    /// requests give the same ids
+    /// @param passing makes the ids of everything else
+    public Organization(
+            SimulatorClock clock, Random random, Random passing, Collection<TableType> types, Switches switches) {
         this.clock = clock;
         this.random = random;
+        this.passing = passing;
         this.switches = new Cell<>(transaction, switches);
         for (TableType type : types) {
             this.types.put(type.name(), type);
@@ -67,7 +74,7 @@ public final class Organization {
     /// Runs a unit of work; if it throws, nothing of it stays.
     public synchronized <T> T atomically(Supplier<T> work) {
         if (depth == 0) {
-            operation = newId();
+            operation = passingId();
         }
         depth++;
         int told = pending.size();
@@ -90,8 +97,17 @@ public final class Organization {
         return result;
     }
 
-    /// A made-up id.
+    /// A made-up id of a row.
     public synchronized UUID newId() {
+        return id(random);
+    }
+
+    /// A made-up id of something that passes: an operation, a boundary, a job.
+    public synchronized UUID passingId() {
+        return id(passing);
+    }
+
+    private static UUID id(Random random) {
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
@@ -241,6 +257,12 @@ public final class Organization {
         Keys.check(keys.get(), type, rows(type.name()), row);
         table(type.name()).put(row);
         return row;
+    }
+
+    /// Files a row of the platform's own, which has no part in the versions of the others; nobody is told.
+    public void file(TableType type, ObjectNode values) {
+        Instant at = now();
+        table(type.name()).put(new Entity(passingId(), Optional.empty(), values.deepCopy(), 0, at, at));
     }
 
     /// Writes columns of a row that keeps its version and stamps; nobody is told.

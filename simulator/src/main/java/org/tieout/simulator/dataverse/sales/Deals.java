@@ -20,6 +20,7 @@ public final class Deals {
     private final Instant start;
     private final List<Step> steps = new ArrayList<>();
     private final List<Deal> deals = new ArrayList<>();
+    private Duration ahead = Duration.ZERO;
 
     /// A seeded deal.
     ///
@@ -66,6 +67,16 @@ public final class Deals {
         });
     }
 
+    /// Lets the salespeople work ahead of world time, from now on and by this much more.
+    public void pass(Duration by, Instant now) {
+        workAhead(by);
+        run(now);
+    }
+
+    private synchronized void workAhead(Duration by) {
+        ahead = ahead.plus(by);
+    }
+
     /// Does what is due at this time.
     public void run(Instant now) {
         List<Step> due = take(now);
@@ -77,7 +88,7 @@ public final class Deals {
 
     private synchronized List<Step> take(Instant now) {
         List<Step> due = steps.stream()
-                .filter(step -> !start.plus(step.after()).isAfter(now))
+                .filter(step -> !start.plus(step.after()).isAfter(now.plus(ahead)))
                 .sorted(Comparator.comparing(Step::after))
                 .toList();
         steps.removeAll(due);

@@ -10,10 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.state.Entity;
-import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Change;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
@@ -29,7 +27,6 @@ public final class Webhooks implements AutoCloseable {
     private final Organization organization;
     private final Payload payload;
     private final Sender sender;
-    private final Caller system;
     private final List<Delivery> queue = new ArrayList<>();
     private final List<ObjectNode> log = new ArrayList<>();
     private int toLose;
@@ -37,12 +34,11 @@ public final class Webhooks implements AutoCloseable {
     private Duration delay = Duration.ZERO;
     private int limit = 256 * 1024;
 
-    /// None on its way. `system` is who the platform's own rows are created by.
-    public Webhooks(Organization organization, Caller system, Duration timeout) {
+    /// None on its way.
+    public Webhooks(Organization organization, Duration timeout) {
         this.organization = organization;
         this.payload = new Payload(organization);
         this.sender = new Sender(timeout);
-        this.system = system;
     }
 
     /// A change whose transaction is still open: calls the synchronous steps.
@@ -160,8 +156,7 @@ public final class Webhooks implements AutoCloseable {
     }
 
     /// The system job of an asynchronous step; a failed one stays in any case.
-    private UUID job(Delivery delivery, Sender.Outcome outcome) {
-        UUID id = organization.newId();
+    private boolean job(Delivery delivery, Sender.Outcome outcome) {
         ObjectNode values = Json.object()
                 .put("name", "Webhook " + delivery.change().message())
                 .put("messagename", delivery.change().message())
@@ -169,8 +164,8 @@ public final class Webhooks implements AutoCloseable {
                 .put("statecode", 3)
                 .put("statuscode", outcome.success() ? SUCCEEDED : FAILED);
         values.set("owningextensionid", new Reference("sdkmessageprocessingstep", delivery.step()).stored());
-        organization.insert(organization.type("asyncoperation"), id, values, system);
-        return id;
+        organization.file(organization.type("asyncoperation"), values);
+        return true;
     }
 
     private synchronized void record(Delivery delivery, String fate, Sender.Outcome outcome) {
