@@ -157,8 +157,16 @@ final class Batch {
         }
     }
 
-    /// The request of a part; `$1` in its address and its binds stands for what part 1 made.
     private Request request(Operation operation, Map<String, String> made) {
+        try {
+            return read(operation, made);
+        } catch (IllegalArgumentException badEscape) {
+            throw Refusals.query("A request of the batch cannot be read: " + badEscape.getMessage());
+        }
+    }
+
+    /// The request of a part; `$1` in its address and its binds stands for what part 1 made.
+    private Request read(Operation operation, Map<String, String> made) {
         String content = operation.part().content();
         int end = content.indexOf("\r\n");
         Matcher line = LINE.matcher(end < 0 ? content.strip() : content.substring(0, end));

@@ -124,4 +124,11 @@ class BatchTest {
         String part = read("WhoAmI");
         assertRefused(batch(part.repeat(1001) + "--batch_1--\n", ""), 400, "0x80060888", "1000");
     }
+
+    @Test
+    void anAddressThatCannotBeDecodedIsRefusedInItsPlace() {
+        var answer = batch(read("accounts(%ZZ)") + read("WhoAmI") + "--batch_1--\n", "odata.continue-on-error");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).containsSubsequence("HTTP/1.1 400", "cannot be read", "HTTP/1.1 200", "UserId");
+    }
 }

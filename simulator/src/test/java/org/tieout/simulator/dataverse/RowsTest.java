@@ -195,6 +195,7 @@ class RowsTest {
         assertRefused(
                 crm.get("accounts?$filter=" + encode("statecode eq 'Active'")), 400, "0x80060888", "incompatible");
         assertRefused(crm.get("accounts?$skip=2"), 400, "0x80060888", "$skip");
+        assertRefused(crm.get("accounts?$skiptoken=nonsense"), 400, "0x80060888", "Paging Cookie");
         assertRefused(crm.get("accounts?$top=0"), 400, "0x80060888", "$top");
     }
 

@@ -75,7 +75,7 @@ public record Address(TableType type, Optional<UUID> id, Map<String, JsonNode> a
         return switch (column.kind()) {
             case TEXT, KEY, GUID, DATE, TIMESTAMP -> TextNode.valueOf(word.text());
             case LOOKUP -> new Reference(column.targets().getFirst(), UUID.fromString(word.text())).stored();
-            case INT, BIGINT, CHOICE -> IntNode.valueOf(new BigDecimal(word.text()).intValueExact());
+            case INT, BIGINT, CHOICE -> IntNode.valueOf(new BigDecimal(word.text()).intValue());
             case DECIMAL, MONEY -> DecimalNode.valueOf(new BigDecimal(word.text()));
             case BOOL -> BooleanNode.valueOf(word.is("true"));
         };

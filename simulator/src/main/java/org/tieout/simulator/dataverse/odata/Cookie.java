@@ -15,7 +15,7 @@ import org.tieout.simulator.dataverse.model.Refusals;
 /// @param from where the synchronisation began, as a row version; 0 where there is none
 record Cookie(int page, String last, long seen, long from) {
     private static final Pattern FORM = Pattern.compile(
-            "<cookie pagenumber=\"(\\d+)\" pagingcookie=\"([^\"]*)\" seen=\"(\\d+)\" from=\"(\\d+)\" />");
+            "<cookie pagenumber=\"(\\d{1,9})\" pagingcookie=\"([^\"]*)\" seen=\"(\\d{1,18})\" from=\"(\\d{1,18})\" />");
 
     String written() {
         String inner = URLEncoder.encode(
