@@ -131,4 +131,32 @@ class BatchTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).containsSubsequence("HTTP/1.1 400", "cannot be read", "HTTP/1.1 200", "UserId");
     }
+
+    @Test
+    void aSubmittedOrderIsWrittenBackInOneChangeSetAndChangesOnceForTheFeed() {
+        String account = crm.make("accounts", "{\"name\":\"A\"}");
+        String order = crm.make(
+                "salesorders", "{\"name\":\"O\",\"customerid_account@odata.bind\":\"/accounts(" + account + ")\"}");
+        String path = "PATCH salesorders(" + order + ")";
+        DataverseServer.done(crm.patch("salesorders(" + order + ")", "{\"statecode\":1,\"statuscode\":3}"));
+        var feed =
+                DataverseServer.ok(crm.get("salesorders?$select=new_bcinvoicenumber,statecode", "odata.track-changes"));
+        String etag = feed.path("value").path(0).path("@odata.etag").asText();
+        String dance = changeSet(change(1, path, "{\"statecode\":0,\"statuscode\":1}")
+                                .replace(
+                                        "Content-Type: application/json",
+                                        "Content-Type: application/json\nIf-Match: " + etag)
+                        + change(2, path, "{\"new_bcinvoicenumber\":\"PS-INV103001\"}")
+                        + change(3, path, "{\"statecode\":1,\"statuscode\":3}"))
+                + "--batch_1--\n";
+        assertThat(batch(dance, "").statusCode()).isEqualTo(200);
+        var delta = DataverseServer.ok(crm.get(feed.path("@odata.deltaLink").asText()));
+        assertThat(delta.path("value")).hasSize(1);
+        assertThat(delta.path("value").path(0).path("new_bcinvoicenumber").asText())
+                .isEqualTo("PS-INV103001");
+        assertThat(delta.path("value").path(0).path("statecode").asInt()).isEqualTo(1);
+        var late = batch(dance, "");
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(late.body()).contains("0x80060882");
+    }
 }

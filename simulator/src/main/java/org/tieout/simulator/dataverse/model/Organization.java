@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -27,8 +26,6 @@ import org.tieout.simulator.http.Json;
 /// One organisation: rows by table, one counter of row versions for all of them, what was deleted, and the changes to
 /// be told once their transaction is kept. Thread-safe: every unit of work goes through [#atomically].
 public final class Organization {
-    private static final String ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
-
     private final SimulatorClock clock;
     private final Random random;
     private final Random passing;
@@ -36,7 +33,7 @@ public final class Organization {
     private final Map<String, TableType> types = new LinkedHashMap<>();
     private final Map<String, TableType> bySet = new HashMap<>();
     private final Map<String, Table> tables = new HashMap<>();
-    private final Map<String, Cell<Long>> series = new HashMap<>();
+    private final NumberSeries numbers;
     private final Cell<Long> version = new Cell<>(transaction, 919_000L);
     private final Cell<List<AlternateKey>> keys = new Cell<>(transaction, List.of());
     private final Cell<Switches> switches;
@@ -57,6 +54,7 @@ public final class Organization {
         this.clock = clock;
         this.random = random;
         this.passing = passing;
+        this.numbers = new NumberSeries(transaction, random);
         this.switches = new Cell<>(transaction, switches);
         for (TableType type : types) {
             this.types.put(type.name(), type);
@@ -115,13 +113,7 @@ public final class Organization {
 
     /// The next automatic number, such as `ORD-01000-X1Y2Z3`.
     public String nextNumber(String prefix) {
-        Cell<Long> next = series.computeIfAbsent(prefix, _ -> new Cell<>(transaction, 1000L));
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%s-%05d-", prefix, next.get()));
-        for (int i = 0; i < 6; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        next.set(next.get() + 1);
-        return text.toString();
+        return numbers.next(prefix);
     }
 
     /// World time to the second, as rows are stamped.

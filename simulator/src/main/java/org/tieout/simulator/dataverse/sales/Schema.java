@@ -142,6 +142,7 @@ public final class Schema {
                 statecode Choice 0:Draft 1:Active 2:Won 3:Closed
                 statuscode Choice 1:In_Progress 2:In_Progress 3:Open 4:Won 5:Lost 6:Canceled 7:Revised
                 quote_details Many quotedetail quoteid
+                    billto_contactname Text 150
                 """ + TOTALS + ADDRESSES + TERMS);
     }
 
@@ -169,6 +170,7 @@ public final class Schema {
                 statecode Choice 0:Active 1:Submitted 2:Canceled 3:Fulfilled 4:Invoiced
                 statuscode Choice 1:New 2:Pending 3:In_Progress 4:No_Money 100001:Complete 100002:Partial 100003:Invoiced
                 order_details Many salesorderdetail salesorderid
+                    billto_contactname Text 150
                 """ + TOTALS + ADDRESSES + TERMS);
     }
 
