@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
@@ -41,6 +42,8 @@ import org.tieout.schemas.Keys;
 /// A flow makes one plan after the other. What a step leaves is in the stores: a restart goes on where the last
 /// transaction ended. Nothing leaves before the whole plan is made and its proof is green.
 final class Plans {
+
+    private static final byte[] PRESENT = {1};
 
     /// Orders taken, and commands sent, in one step: a step is well under a second and a few megabytes.
     static final int PER_STEP = 2_000;
@@ -243,6 +246,7 @@ final class Plans {
         var id = step.planning.settlement();
         if (checks.stream().anyMatch(check -> check.state() != Check.State.GREEN)) {
             commands.forget(flow.getFlow(), SourceKind.SETTLEMENT, id);
+            tieOuts.forgetTaken(flow, id);
             tieOuts.unproven(flow, step.settlement, checks);
             out.audit(flow.getFlow(), id, null, "parked", "the plan does not prove itself: " + checks);
             out.alert(
@@ -268,7 +272,7 @@ final class Plans {
         var sent = commands.send(flow, id, planning.commanded(), PER_STEP, plan.documents(), planning.hash());
         tieOuts.expect(flow, id, sent);
         var commanded = planning.commanded() + sent.size();
-        if (commanded < plan.documents()) {
+        if (commanded < plan.documents() || !tieOuts.expectTaken(flow, id, PER_STEP)) {
             return planning.out(commanded);
         }
         tieOuts.commanded(flow, id);
@@ -342,6 +346,16 @@ final class Plans {
             if (!known.equals(OrderStanding.NONE)) {
                 stores.standingsBefore.put(Keys.of(flow.getFlow(), planning.settlement(), order), known);
             }
+        }
+
+        @Override
+        public void applied(Application taken) {
+            stores.taken.put(
+                    Keys.of(
+                            flow.getFlow(),
+                            planning.settlement(),
+                            taken.posting().value()),
+                    PRESENT);
         }
 
         @Override

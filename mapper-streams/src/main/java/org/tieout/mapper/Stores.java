@@ -87,6 +87,9 @@ final class Stores {
     /// chain|connection, month|connection|marketplace|month: what must be looked at; raised|alert id:
     /// what was raised.
     static final String DUE = "due";
+    /// flow|settlement|posting id → nothing: documents that the ledger itself takes against clearing, until the
+    /// settlement's proof expects them.
+    static final String TAKEN = "taken-documents";
     /// request id → nothing; a request is answered once.
     static final String ANSWERED = "answered-requests";
 
@@ -120,6 +123,7 @@ final class Stores {
     final KeyValueStore<String, PeriodState.Accrual> accrued;
     final KeyValueStore<String, PeriodState.Month> months;
     final KeyValueStore<String, byte[]> due;
+    final KeyValueStore<String, byte[]> taken;
     final KeyValueStore<String, byte[]> answered;
 
     Stores(ProcessorContext<?, ?> context) {
@@ -153,6 +157,7 @@ final class Stores {
         accrued = context.getStateStore(ACCRUED);
         months = context.getStateStore(MONTHS);
         due = context.getStateStore(DUE);
+        taken = context.getStateStore(TAKEN);
         answered = context.getStateStore(ANSWERED);
     }
 
@@ -188,6 +193,7 @@ final class Stores {
                 store(ACCRUED, JsonSerde.of(PeriodState.Accrual.class)),
                 store(MONTHS, JsonSerde.of(PeriodState.Month.class)),
                 store(DUE, Serdes.ByteArray()),
+                store(TAKEN, Serdes.ByteArray()),
                 store(ANSWERED, Serdes.ByteArray()));
     }
 

@@ -150,32 +150,80 @@ final class TieOutDesk {
 
     /// Commands that are out: they and the invoices they take must be read back.
     void expect(FlowConfig flow, String settlementId, List<PostingCommand> commands) {
-        var key = Keys.of(flow.getFlow(), settlementId);
-        var plan = Objects.requireNonNull(stores.plans.get(key), key);
-        var ledger = plan.ledger();
-        var expected = ledger.expected();
-        var seen = ledger.seen();
-        var bank = ledger.bank();
-        var red = new TreeMap<>(ledger.red());
+        var awaited = new Awaited(flow, settlementId);
         for (var command : commands) {
             stores.expected.put(command.getPostingId(), Convert.expected(command, List.of(settlementId)));
-            expected++;
-            for (var application : command.getDocument().getApplications()) {
-                var posting = application.getPostingId();
-                var known = stores.expected.get(posting);
-                if (known == null || known.settlements().contains(settlementId)) {
-                    continue;
-                }
-                stores.expected.put(posting, known.neededBy(settlementId));
-                expected++;
-                var read = stores.readBack.get(posting);
-                if (read != null) {
-                    seen++;
-                    note(red, posting, read);
-                }
+            awaited.expected++;
+            command.getDocument().getApplications().forEach(application -> awaited.also(application.getPostingId()));
+        }
+        awaited.keep();
+    }
+
+    /// Documents that the ledger takes against clearing by itself: no command of the settlement names them, and its
+    /// proof needs them all the same. Takes some; true when none is left.
+    boolean expectTaken(FlowConfig flow, String settlementId, int most) {
+        var keys = taken(flow, settlementId, most);
+        var awaited = new Awaited(flow, settlementId);
+        keys.forEach(key -> {
+            awaited.also(Keys.parts(key)[2]);
+            stores.taken.delete(key);
+        });
+        awaited.keep();
+        return keys.size() < most;
+    }
+
+    /// Of a plan that will not be sent.
+    void forgetTaken(FlowConfig flow, String settlementId) {
+        taken(flow, settlementId, Integer.MAX_VALUE).forEach(stores.taken::delete);
+    }
+
+    private List<String> taken(FlowConfig flow, String settlementId, int most) {
+        var keys = new ArrayList<String>();
+        try (var scan = stores.taken.prefixScan(Keys.prefix(flow.getFlow(), settlementId), strings)) {
+            while (scan.hasNext() && keys.size() < most) {
+                keys.add(scan.next().key);
             }
         }
-        stores.plans.put(key, plan.with(new Ledger(expected, seen, red, bank)));
+        return keys;
+    }
+
+    /// What a settlement's proof needs of the ledger, as more of it is commanded.
+    private final class Awaited {
+        private final String key;
+        private final String settlementId;
+        private final Plan plan;
+        private final TreeMap<String, String> red;
+        private int expected;
+        private int seen;
+
+        Awaited(FlowConfig flow, String settlementId) {
+            this.key = Keys.of(flow.getFlow(), settlementId);
+            this.settlementId = settlementId;
+            this.plan = Objects.requireNonNull(stores.plans.get(key), key);
+            this.expected = plan.ledger().expected();
+            this.seen = plan.ledger().seen();
+            this.red = new TreeMap<>(plan.ledger().red());
+        }
+
+        /// A document that was commanded before, or beside it.
+        void also(String posting) {
+            var known = stores.expected.get(posting);
+            if (known == null || known.settlements().contains(settlementId)) {
+                return;
+            }
+            stores.expected.put(posting, known.neededBy(settlementId));
+            expected++;
+            var read = stores.readBack.get(posting);
+            if (read != null) {
+                seen++;
+                note(red, posting, read);
+            }
+        }
+
+        void keep() {
+            stores.plans.put(
+                    key, plan.with(new Ledger(expected, seen, red, plan.ledger().bank())));
+        }
     }
 
     /// All commands are out.

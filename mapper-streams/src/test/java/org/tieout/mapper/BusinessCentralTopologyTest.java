@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.LedgerDocument;
+import org.tieout.event.LedgerStatus;
 import org.tieout.event.SettlementState;
 import org.tieout.schemas.Target;
 
@@ -65,6 +66,39 @@ class BusinessCentralTopologyTest {
         assertThat(mapper.commands.stream()
                         .anyMatch(each -> each.getDocument().getKind() == DocumentKind.CUSTOMER_PAYMENT))
                 .isEqualTo(scheme.equals("BC-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BC-2", "BC-1"})
+    void anInvoiceThatWasCancelledTurnsItsSettlementRed(String scheme) {
+        planned("42.50", "-7.50", Map.of("bc-scheme", scheme)).readBackAll(UnaryOperator.identity());
+
+        mapper.readBackAll(document -> document.getPostingId().contains("/invoice-")
+                ? LedgerDocument.newBuilder(document)
+                        .setStatus(LedgerStatus.VOIDED)
+                        .build()
+                : document);
+
+        assertThat(mapper.checks("900")).isEqualTo("GGRPG");
+        assertThat(mapper.tieOut("900").getChecks().get(2).getFindings())
+                .singleElement()
+                .asString()
+                .contains("INVOICE " + ORDER)
+                .contains("voided");
+    }
+
+    @Test
+    void aSettlementWaitsForTheInvoicesThatTheLedgerClosedByItself() {
+        planned("42.50", "-7.50", Map.of());
+
+        mapper.readBackAll(document -> document.getPostingId().contains("/invoice-")
+                ? LedgerDocument.newBuilder(document).setPostingId("nobody's").build()
+                : document);
+        assertThat(mapper.tieOut("900").getState()).isEqualTo(SettlementState.COMMANDED);
+        assertThat(mapper.tieOut("900").getDocuments()).isEqualTo(3);
+
+        mapper.readBackAll(UnaryOperator.identity());
+        assertThat(mapper.tieOut("900").getState()).isEqualTo(SettlementState.TIED_OUT);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.tieout.accounting.plan;
 
-import org.tieout.accounting.document.Application;
 import org.tieout.accounting.mapping.Role;
 import org.tieout.accounting.plan.OrderSettler.Settled;
 import org.tieout.accounting.source.OrderId;
@@ -28,12 +27,8 @@ final class Bc2Profile implements SettlementProfile {
     @Override
     public void order(OrderId order, Settled settled) {
         settled.invoices().forEach(context::emit);
-        settled.payments().values().forEach(links -> links.forEach(this::taken));
-        settled.refunds().forEach(refund -> taken(refunds.memo(refund, Role.CLEARING)));
-    }
-
-    private void taken(Application application) {
-        application.order().ifPresent(order -> context.applied(order, application.amount()));
+        settled.payments().values().forEach(links -> links.forEach(context::applied));
+        settled.refunds().forEach(refund -> context.applied(refunds.memo(refund, Role.CLEARING)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.tieout.accounting.catalogue.Category;
 import org.tieout.accounting.catalogue.Category.Treatment;
 import org.tieout.accounting.document.Account;
+import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Document.Heading;
 import org.tieout.accounting.document.PostingId;
@@ -82,9 +83,9 @@ final class PlanContext {
         sink.standing(order, standing);
     }
 
-    /// States that the ledger itself takes that much of an order's documents, where no payment document says so.
-    void applied(OrderId order, Money amount) {
-        sink.applied(order, amount);
+    /// States that the ledger itself takes that of an order's document, where no payment document says so.
+    void applied(Application taken) {
+        sink.applied(taken);
     }
 
     Category categoryOf(RowType type) {

@@ -1,6 +1,7 @@
 package org.tieout.accounting.plan;
 
 import java.util.SortedSet;
+import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.money.Money;
@@ -23,8 +24,8 @@ public interface PlanSink {
     /// An order whose revenue comes from the settlement: its rows go to income accounts by type.
     default void fromSettlement(OrderGroup group) {}
 
-    /// What the ledger itself takes of an order's documents, where no payment document says so.
-    default void applied(OrderId order, Money amount) {}
+    /// What the ledger itself takes of a document of an order, where no payment document says so.
+    default void applied(Application taken) {}
 
     /// An item of which the marketplace did not withhold just the tax it collected; the difference waits in account
     /// 1155.
@@ -61,9 +62,9 @@ public interface PlanSink {
             }
 
             @Override
-            public void applied(OrderId order, Money amount) {
-                first.applied(order, amount);
-                second.applied(order, amount);
+            public void applied(Application taken) {
+                first.applied(taken);
+                second.applied(taken);
             }
 
             @Override

@@ -213,9 +213,10 @@ public final class PlanProof implements PlanSink {
 
     /// Takes what the ledger itself takes of an order's documents against clearing.
     @Override
-    public void applied(OrderId order, Money amount) {
-        add(orders, order.value(), -amount.minor());
-        add(carried, Role.CLEARING, amount.minor());
+    public void applied(Application taken) {
+        taken.order()
+                .ifPresent(order -> add(orders, order.value(), -taken.amount().minor()));
+        add(carried, Role.CLEARING, taken.amount().minor());
     }
 
     /// Takes an order's account after the settlement: what of this settlement's money waits in account 1155.

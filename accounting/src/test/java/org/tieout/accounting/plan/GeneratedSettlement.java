@@ -16,6 +16,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.document.Line;
 import org.tieout.accounting.document.PostingId;
@@ -375,7 +376,7 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         final Map<OrderId, Money> settled = new TreeMap<>();
         final Map<OrderId, SortedSet<MappingKey>> waiting = new TreeMap<>();
         final List<OrderGroup> fromSettlement = new ArrayList<>();
-        final List<Map.Entry<OrderId, Money>> applied = new ArrayList<>();
+        final List<Application> applied = new ArrayList<>();
         SettlementPlanner.@Nullable Outcome outcome;
         List<Check> proofs = List.of();
 
@@ -394,7 +395,7 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
             settled.forEach(proof::settled);
             standingCalls.forEach(call -> proof.standing(call.getKey(), call.getValue()));
             fromSettlement.forEach(proof::fromSettlement);
-            applied.forEach(taken -> proof.applied(taken.getKey(), taken.getValue()));
+            applied.forEach(proof::applied);
         }
 
         @Override
@@ -410,8 +411,8 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         }
 
         @Override
-        public void applied(OrderId order, Money amount) {
-            applied.add(Map.entry(order, amount));
+        public void applied(Application taken) {
+            applied.add(taken);
         }
 
         @Override
@@ -444,7 +445,7 @@ record GeneratedSettlement(List<Row> rows, Map<OrderId, OrderStanding> standings
         /// What is left in clearing of what the settlement moves there: invoices and memos that the ledger closes
         /// itself count with what it took of them.
         Money clearing() {
-            var taken = applied.stream().map(Map.Entry::getValue).reduce(money(0), Money::plus);
+            var taken = applied.stream().map(Application::amount).reduce(money(0), Money::plus);
             return documents.stream()
                     .filter(document ->
                             document.kind() != Document.Kind.INVOICE && document.kind() != Document.Kind.CREDIT_MEMO)

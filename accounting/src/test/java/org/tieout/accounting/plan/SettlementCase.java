@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.tieout.accounting.document.Application;
 import org.tieout.accounting.document.Document;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.Mappings;
@@ -107,8 +108,8 @@ final class SettlementCase implements PlanSink {
     }
 
     @Override
-    public void applied(OrderId order, Money amount) {
-        told.add(proof -> proof.applied(order, amount));
+    public void applied(Application taken) {
+        told.add(proof -> proof.applied(taken));
     }
 
     /// What a proof of the plan finds.
