@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.tieout.simulator.bc.Human;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.ledger.GeneralEntry;
 import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.http.Json;
 
 /// The books of a simulated company in Business Central, as a checker reads them. Thread-safe.
 ///
@@ -18,6 +20,9 @@ import org.tieout.simulator.bc.state.Entity;
 public record CentralBooks(Company company) {
 
     private static final Pattern MARK = Pattern.compile("Tieout posting (\\S+)");
+    /// How the API writes that there is no record.
+    private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
+
     private static final Map<String, String> SALES =
             Map.of("salesInvoices", "salesInvoiceLines", "salesCreditMemos", "salesCreditMemoLines");
 
@@ -55,6 +60,16 @@ public record CentralBooks(Company company) {
     /// What the customer of that number owes.
     public BigDecimal customerBalance(String number) {
         return company.atomically(() -> company.books().ledger().customerBalance(number));
+    }
+
+    /// Has a person take the payment method from a customer, so that its invoices stay open.
+    public void takePaymentMethodFrom(String customer, Human person) {
+        var id = company.atomically(() -> company.books().table("customers").all().stream()
+                .filter(each -> each.text("number").equals(customer))
+                .map(each -> each.id().toString())
+                .findFirst()
+                .orElseThrow());
+        person.edits("customers", id, Json.object().put("paymentMethodId", NOTHING));
     }
 
     /// Every document.
