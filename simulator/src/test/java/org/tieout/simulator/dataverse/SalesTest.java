@@ -461,4 +461,21 @@ class SalesTest {
         assertRefused(crm.post("accounts", "{}"), 400, "0x80040203", "Der Vorgang wurde abgelehnt.");
         crm.face().organization().turn(Switch.LOCALISED_MESSAGES, false);
     }
+
+    @Test
+    void aSubmittedOrderIsMadeActiveByItsStateAlone() {
+        String order = order();
+        done(crm.patch("salesorders(" + order + ")", "{\"statecode\":1,\"statuscode\":3}"));
+        assertRefused(
+                crm.patch("salesorders(" + order + ")", "{\"statecode\":0,\"statuscode\":1,\"name\":\"x\"}"),
+                400,
+                "0x80048408",
+                "not editable");
+    }
+
+    @Test
+    void aNewDocumentBeginsInItsFirstState() {
+        assertRefused(crm.post("salesorders", """
+                        {"name":"O","customerid_account@odata.bind":"/accounts(%s)","statecode":1,"statuscode":3}""".formatted(account)), 400, "0x80040203", "begins in its first state");
+    }
 }

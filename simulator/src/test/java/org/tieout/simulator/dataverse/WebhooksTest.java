@@ -305,6 +305,11 @@ class WebhooksTest {
                 .POST(BodyPublishers.ofString(set)));
         deliver();
         assertThat(receiver.got()).isEmpty();
+        String kept = crm.make("accounts", "{\"name\":\"Kept\"}");
+        deliver();
+        assertThat(receiver.got().stream()
+                        .map(message -> message.json().path("PrimaryEntityId").asText()))
+                .containsExactly(kept);
     }
 
     private static String part(int id, String body) {
