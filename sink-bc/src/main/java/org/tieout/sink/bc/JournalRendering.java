@@ -84,7 +84,7 @@ final class JournalRendering {
         String code = line.getAccount();
         var account = company.accountOfNumber(code);
         var card = company.bankAccount(code);
-        if (card.isPresent() && (account.isEmpty() || !account.get().directPosting())) {
+        if (card.isPresent() && (account.isEmpty() || !account.get().directPosting() || meansCard(code))) {
             if (!choices.bankCards().containsKey(card.get().number().toUpperCase(Locale.ROOT))) {
                 throw new Unpostable(
                         "bank-card",
@@ -105,6 +105,14 @@ final class JournalRendering {
             json.put("accountType", "G_x002F_L_x0020_Account");
             json.put("accountNumber", Rendering.directAccount(company, code).number());
         }
+    }
+
+    /// A card's number says more than the name of an account, which may well be the same.
+    private boolean meansCard(String code) {
+        return company.accountOfNumber(code).isEmpty()
+                && company.bankAccount(code)
+                        .filter(card -> card.number().equalsIgnoreCase(code.strip()))
+                        .isPresent();
     }
 
     /// What gives a memo's money back debits the receivable, which is the customer's account here.

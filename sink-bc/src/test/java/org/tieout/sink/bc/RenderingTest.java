@@ -187,6 +187,15 @@ class RenderingTest {
     }
 
     @Test
+    void aCardsNumberSaysMoreThanTheNameOfAnAccountAndAnAccountsNumberMeansTheAccount() {
+        JsonNode card = body(trade.payout("S1", 1, 1, "Checking", "5.00"));
+        JsonNode account = body(trade.payout("S1", 1, 1, "1000", "5.00"));
+
+        assertThat(card.path("lines").get(0).path("accountType").asText()).isEqualTo("Bank_x0020_Account");
+        assertThat(account.path("lines").get(0).path("accountType").asText()).isEqualTo("G_x002F_L_x0020_Account");
+    }
+
+    @Test
     void aPaymentHasALineForEachInvoiceAndTheMoneyAccountBalancesItsBatch() {
         PostingCommand first = trade.invoice(ORDER, "50.00", "0.00");
         PostingCommand second = trade.invoice("111-0000002-0000002", "30.00", "0.00");
@@ -307,7 +316,9 @@ class RenderingTest {
     private Company company() {
         List<Company.Account> accounts = new ArrayList<>();
         for (String number : List.of("1000", "1100", "1150", "4000", "4010", "4100", "6100")) {
-            accounts.add(new Company.Account("a-" + number, number, "Account " + number, "", "", false, true, true));
+            // The account that the card posts to has the card's name, as it often does.
+            String name = number.equals("1000") ? "Checking" : "Account " + number;
+            accounts.add(new Company.Account("a-" + number, number, name, "", "", false, true, true));
         }
         accounts.add(new Company.Account("a-9999", "9999", "Receivables", "Assets", "", false, true, false));
         return new Company(new Company.Lists(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.mapping.MappingCsv;
 import org.tieout.accounting.mapping.MappingKey;
 import org.tieout.accounting.mapping.MappingRow;
+import org.tieout.accounting.mapping.Role;
 import org.tieout.cli.DataDirectory;
 import org.tieout.simulator.amazon.Catalogue;
 import org.tieout.simulator.http.FaceDescription;
@@ -44,7 +45,7 @@ final class DemoFiles {
             secret(secrets.resolve("books.refresh-token"), books.refreshToken());
             secret(secrets.resolve("central.client-secret"), central.clientSecret());
             mapping(directory, BOOKS, items());
-            mapping(directory, CENTRAL, items());
+            mapping(directory, CENTRAL, withBankAccount(items()));
             Files.writeString(directory.resolve("tieout.yaml"), settings(amazon, books, central));
             return directory;
         } catch (IOException e) {
@@ -57,6 +58,14 @@ final class DemoFiles {
         if (!Files.exists(mapping)) {
             Files.writeString(mapping, MappingCsv.write(rows));
         }
+    }
+
+    /// In Business Central the bank is a bank account card, so that its statement can be reconciled there.
+    private static List<MappingRow> withBankAccount(List<MappingRow> rows) {
+        var all = new ArrayList<MappingRow>();
+        all.add(row(Role.BANK.key(), "CHECKING", "Checking"));
+        all.addAll(rows);
+        return all;
     }
 
     private static String settings(FaceDescription amazon, FaceDescription books, FaceDescription central) {
@@ -94,6 +103,7 @@ final class DemoFiles {
                     environment-name: %s
                     company-id: %s
                     client-id: %s
+                    bank-cards: [CHECKING=1000] # the API does not tell which account a card posts to
                     secrets:
                       client-secret: {file: secrets/central.client-secret}
                 flows:

@@ -242,6 +242,7 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        face.close();
         try {
             journal.close();
         } catch (IOException e) {
