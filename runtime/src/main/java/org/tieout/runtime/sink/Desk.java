@@ -218,6 +218,11 @@ final class Desk implements AutoCloseable {
             step.resolved(id, connection, "settled");
             mailbox.add(new Message.Noticed(step));
         }
+
+        @Override
+        public void changed() {
+            mailbox.add(new Message.Hinted(connection));
+        }
     }
 
     @Override

@@ -36,6 +36,9 @@ sealed interface Message {
     /// A ledger has something to publish.
     record Noticed(Step step) implements Message {}
 
+    /// A connection's ledger may have changed.
+    record Hinted(String connection) implements Message {}
+
     /// Stop taking work; what is under way may end until the deadline.
     record Stop(Instant deadline) implements Message {}
 }

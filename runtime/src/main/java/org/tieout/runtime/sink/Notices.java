@@ -13,4 +13,8 @@ public interface Notices {
 
     /// The trouble is over.
     void resolved(String id);
+
+    /// A hint that the ledger has changed. It is asked for its changes soon instead of at the next poll; whoever
+    /// asks nothing regularly may ignore it.
+    default void changed() {}
 }

@@ -203,6 +203,7 @@ final class PartitionWorker {
             case Message.SourcesRead read -> readBacks.sourcesRead(read);
             case Message.ChangesRead read -> readBacks.changesRead(read);
             case Message.Noticed noticed -> desk.write(noticed.step());
+            case Message.Hinted(var connection) -> readBacks.hinted(connection);
             case Message.Stop stop -> {
                 context.failpoints().here(Failpoint.SINK_ON_REVOKE);
                 desk.stopBy(stop.deadline());

@@ -1,5 +1,6 @@
 package org.tieout.runtime.sink;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ final class ReadBacks {
     /// Sources read in one go, where orders are sources of their own.
     private static final int SOURCES_AT_ONCE = 2_000;
 
+    /// Hints that come faster lead to one look.
+    private static final Duration HINTED_LOOKS_APART = Duration.ofSeconds(5);
+
     /// A source whose documents are being posted, as far as they will be read back with it.
     private static final class Reading {
         private final String connection;
@@ -52,6 +56,7 @@ final class ReadBacks {
     private final Map<String, Instant> readNotBefore = new HashMap<>();
     private final Set<String> connectionsReading = new HashSet<>();
     private final Map<String, Instant> nextPoll = new HashMap<>();
+    private final Map<String, Instant> lastPoll = new HashMap<>();
 
     ReadBacks(Desk desk, Pauses pauses) {
         this.desk = desk;
@@ -253,6 +258,16 @@ final class ReadBacks {
                         Map.of("documents", Integer.toString(documents))));
     }
 
+    /// The ledger may have changed: it is asked soon, once for however many hints come meanwhile. What they say is
+    /// not looked at.
+    void hinted(String connection) {
+        Instant now = desk.now();
+        Instant last = lastPoll.get(connection);
+        Instant soon =
+                last == null || !last.plus(HINTED_LOOKS_APART).isAfter(now) ? now : last.plus(HINTED_LOOKS_APART);
+        nextPoll.merge(connection, soon, (planned, hinted) -> hinted.isBefore(planned) ? hinted : planned);
+    }
+
     /// Begins to ask for changes where it is time.
     void pollLedgers(Instant now) {
         if (policy.ledgerPoll().isZero()) {
@@ -272,6 +287,7 @@ final class ReadBacks {
                 continue;
             }
             entry.setValue(now.plus(context.ledgers().pollEvery(connection, policy.ledgerPoll())));
+            lastPoll.put(connection, now);
             Ledger ledger = desk.ledger(connection);
             if (ledger == null) {
                 continue;
