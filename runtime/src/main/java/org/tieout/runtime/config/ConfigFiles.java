@@ -151,7 +151,11 @@ public final class ConfigFiles {
                     new HostPolicy(grammar.hosts(), Set.of(), environment.equals("development")));
         }
         checkValues(settings, path);
-        secrets.put(name.get(), secrets(node.path("secrets"), path + ".secrets", grammar.secrets(), List.of()));
+        var given = secrets(node.path("secrets"), path + ".secrets", grammar.secrets(), grammar.optionalSecrets());
+        OwnAddress.problems(settings, given.containsKey(OwnAddress.SECRET), environment.equals("development"))
+                .forEach((key, what) -> problem(path + "." + key, what));
+        keepOptional(given, grammar.optionalSecrets(), settings);
+        secrets.put(name.get(), given);
         return Optional.of(new Connection(name.get(), vendor.get(), settings));
     }
 
@@ -177,6 +181,14 @@ public final class ConfigFiles {
             }
         }
         return references;
+    }
+
+    /// Remembers which optional secrets were given.
+    private static void keepOptional(
+            Map<String, SecretReference> given, List<String> optional, Map<String, String> settings) {
+        given.keySet().stream()
+                .filter(optional::contains)
+                .forEach(secret -> settings.put(Connection.HAS + secret, "true"));
     }
 
     private Optional<SecretReference> secret(JsonNode reference, String path) {
@@ -224,9 +236,7 @@ public final class ConfigFiles {
                 path + ".secrets",
                 grammar.get().secrets(),
                 grammar.get().optionalSecrets());
-        given.keySet().stream()
-                .filter(grammar.get().optionalSecrets()::contains)
-                .forEach(secret -> settings.put(Connection.HAS + secret, "true"));
+        keepOptional(given, grammar.get().optionalSecrets(), settings);
         new ChannelCheck(path, settings, this::problem)
                 .check(flows.stream().map(Flow::name).toList());
         secrets.put(name.get(), given);

@@ -9,11 +9,17 @@ import java.util.Set;
 ///
 /// @param settings all settings
 /// @param required those that must be there
-/// @param secrets all secrets
+/// @param secrets those that must be there
+/// @param optionalSecrets those that may be
 /// @param urls settings that are addresses
 /// @param hosts the vendor's own hosts, the only ones accepted outside development
 record VendorKeys(
-        List<String> settings, List<String> required, List<String> secrets, List<String> urls, Set<String> hosts) {
+        List<String> settings,
+        List<String> required,
+        List<String> secrets,
+        List<String> optionalSecrets,
+        List<String> urls,
+        Set<String> hosts) {
 
     private static final List<String> OAUTH_SECRETS = List.of("client-secret", "refresh-token");
     private static final List<String> CLIENT_CREDENTIALS = List.of("client-secret");
@@ -35,6 +41,7 @@ record VendorKeys(
                             "call-timeout"),
                     List.of("region", "seller-id", "client-id"),
                     OAUTH_SECRETS,
+                    List.of(),
                     URLS,
                     Set.of(
                             "api.amazon.com",
@@ -49,6 +56,7 @@ record VendorKeys(
                     List.of("base-url", "token-url", "realm-id", "client-id", "minor-version", "call-timeout"),
                     List.of("realm-id", "client-id"),
                     OAUTH_SECRETS,
+                    List.of(),
                     URLS,
                     Set.of(
                             "oauth.platform.intuit.com",
@@ -71,9 +79,12 @@ record VendorKeys(
                             "count-batch-operations",
                             "bank-cards",
                             "item-posting-group",
-                            "item-unit"),
+                            "item-unit",
+                            OwnAddress.URL,
+                            OwnAddress.PORT),
                     List.of("tenant-id", "environment-name", "company-id", "client-id"),
                     CLIENT_CREDENTIALS,
+                    List.of(OwnAddress.SECRET),
                     URLS,
                     Set.of("api.businesscentral.dynamics.com", "login.microsoftonline.com")));
 }

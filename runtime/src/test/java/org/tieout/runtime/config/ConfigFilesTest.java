@@ -67,6 +67,42 @@ class ConfigFilesTest {
     }
 
     @Test
+    void whereBusinessCentralTellsOfChangesIsCheckedAsAWhole() throws IOException {
+        var central = """
+                connections:
+                  - name: books-bc
+                    vendor: bc
+                    tenant-id: t
+                    environment-name: e
+                    company-id: c
+                    client-id: i
+                    secrets: {client-secret: {env: A}%s}
+                """;
+        var secret = ", webhook-secret: {env: B}";
+        var url = "    webhook-url: https://books.example.com/bc\n";
+        var port = "    webhook-port: 8443\n";
+
+        var read = read(central.formatted(secret) + url + port)
+                .connection("books-bc")
+                .orElseThrow();
+        assertThat(read.required("webhook-port")).isEqualTo("8443");
+        assertThat(read.has("webhook-secret")).isTrue();
+        assertThat(read(central.formatted("")).connections()).hasSize(1);
+        assertThatThrownBy(() -> read(central.formatted("") + url))
+                .hasMessageContaining("webhook-port: is missing")
+                .hasMessageContaining("secrets.webhook-secret: is missing");
+        assertThatThrownBy(() -> read(central.formatted(secret) + port))
+                .hasMessageContaining("webhook-url: is missing");
+        assertThatThrownBy(() -> read(central.formatted(secret) + url.replace("https", "http") + port))
+                .hasMessageContaining("webhook-url: is not https");
+        var here = central.formatted(secret) + "    webhook-url: http://127.0.0.1:8443/bc\n" + port;
+        assertThatThrownBy(() -> read(here)).hasMessageContaining("webhook-url: is not https");
+        assertThat(read("environment: development\n" + here).connections()).hasSize(1);
+        assertThatThrownBy(() -> read(central.formatted(secret) + url + port.replace("8443", "70000")))
+                .hasMessageContaining("is no port");
+    }
+
+    @Test
     void aGoodFileIsReadWhole() throws IOException {
         var configuration = read(GOOD);
 
