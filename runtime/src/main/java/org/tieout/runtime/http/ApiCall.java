@@ -87,6 +87,11 @@ public record ApiCall(
         return new ApiCall(operation, method, url, all, body, deadline, maxBytes, budget, patience, authorized);
     }
 
+    /// With another method.
+    public ApiCall by(String other) {
+        return new ApiCall(operation, other, url, headers, body, deadline, maxBytes, budget, patience, authorized);
+    }
+
     /// With another deadline.
     public ApiCall within(Duration other) {
         return new ApiCall(operation, method, url, headers, body, other, maxBytes, budget, patience, authorized);

@@ -54,6 +54,10 @@ final class BcClient {
             return new Operation("POST", url, etag, "");
         }
 
+        static Operation patch(String url, String etag, String body) {
+            return new Operation("PATCH", url, etag, body);
+        }
+
         static Operation delete(String url, String etag) {
             return new Operation("DELETE", url, etag, "");
         }
@@ -116,6 +120,11 @@ final class BcClient {
         return new Answered.Heard<>(all);
     }
 
+    /// The rows of a list outside the company.
+    Answered<List<JsonNode>> readOfTenant(String operation, String list) {
+        return pages(operation, get(operation, root + list));
+    }
+
     /// Follows the links to further pages, word for word (memo, 4).
     private Answered<List<JsonNode>> pages(String operation, BcReply first) {
         List<JsonNode> rows = new ArrayList<>();
@@ -154,7 +163,8 @@ final class BcClient {
         if (asked.method().equals("GET")) {
             return get(operation, root + asked.url());
         }
-        ApiCall call = ApiCall.post(operation, URI.create(root + asked.url()), "application/json", asked.body());
+        ApiCall call = ApiCall.post(operation, URI.create(root + asked.url()), "application/json", asked.body())
+                .by(asked.method());
         return send(asked.etag().isEmpty() ? call : call.withHeader("If-Match", asked.etag()), 1);
     }
 

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
-import org.tieout.runtime.http.ApiClient;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Batch;
 import org.tieout.runtime.sink.Finding;
@@ -34,17 +33,17 @@ final class BcLedger implements Ledger {
     private final JournalDesk journals;
     private final ReadBack readBack;
     private final Clock clock;
-    private final List<ApiClient> owned;
+    private final List<Runnable> closing;
 
-    /// @param owned HTTP clients to close with the ledger
-    BcLedger(BcClient client, MasterLists lists, Choices choices, Clock clock, List<ApiClient> owned) {
+    /// @param closing what is done when the ledger is closed, in order
+    BcLedger(BcClient client, MasterLists lists, Choices choices, Clock clock, List<Runnable> closing) {
         this.lists = lists;
         this.choices = choices;
         this.sales = new SalesDesk(client, choices);
         this.journals = new JournalDesk(client, choices);
         this.readBack = new ReadBack(client);
         this.clock = clock;
-        this.owned = List.copyOf(owned);
+        this.closing = List.copyOf(closing);
     }
 
     // ---- prepare --------------------------------------------------------------------------------------------------
@@ -169,6 +168,6 @@ final class BcLedger implements Ledger {
 
     @Override
     public void close() {
-        owned.forEach(ApiClient::close);
+        closing.forEach(Runnable::run);
     }
 }

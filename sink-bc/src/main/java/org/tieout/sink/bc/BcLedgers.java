@@ -1,6 +1,7 @@
 package org.tieout.sink.bc;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,25 @@ final class BcLedgers implements Ledgers {
                 connection.duration("call-timeout", BcClient.DEADLINE));
         var choices = Choices.of(connection, flow -> context.config().flow(flow));
         var lists = new MasterLists(client, connection.name(), choices, notices, context.clock());
-        return new BcLedger(client, lists, choices, context.clock(), List.of(api, anonymous));
+        List<Runnable> closing = new ArrayList<>();
+        connection
+                .setting("webhook-url")
+                .ifPresent(url -> closing.add(webhook(connection, url, client, notices)::close));
+        closing.add(api::close);
+        closing.add(anonymous::close);
+        return new BcLedger(client, lists, choices, context.clock(), closing);
+    }
+
+    private Webhook webhook(Connection connection, String url, BcClient client, Notices notices) {
+        var webhook = new Webhook(
+                connection.name(),
+                Integer.parseInt(connection.required("webhook-port")),
+                () -> context.secrets().read(connection.name(), "webhook-secret"),
+                new Subscriptions(client, url, context.clock()),
+                notices,
+                context.meters());
+        webhook.start();
+        return webhook;
     }
 
     @Override
