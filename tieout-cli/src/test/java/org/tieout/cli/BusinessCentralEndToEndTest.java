@@ -14,6 +14,7 @@ import org.tieout.cli.testing.SharedSystem;
 import org.tieout.cli.testing.TestSystem;
 import org.tieout.cli.testing.TradingPair;
 import org.tieout.simulator.amazon.Settlement;
+import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.http.Fault;
 
 /// The whole system in one JVM with a simulated company in Business Central: customer, clearing and bank are what the
@@ -42,8 +43,30 @@ final class BusinessCentralEndToEndTest {
                     .as("clearing holds what Amazon has not settled yet")
                     .isEqualByComparingTo(unsettled(books, pair).add(named(pair)));
             bankAndTrialBalance(books, pair);
+            whatAPersonCancelsTurnsItsSettlementRed(pair);
             system.leave(pair);
         }
+    }
+
+    private void whatAPersonCancelsTurnsItsSettlementRed(TradingPair pair) {
+        var settlement = pair.seller().settlements().getFirst();
+        var order = settlement.rows().stream()
+                .filter(row -> row.transactionType().equals("Order"))
+                .map(row -> row.subject().orderId())
+                .findFirst()
+                .orElseThrow();
+        pair.simulator().bc().company().turn(Switch.PAID_INVOICES_CAN_BE_CANCELED, true);
+
+        pair.central().cancelInvoice(order, pair.simulator().bc().human());
+
+        system.awaitState(pair, "not-tied-out", List.of(settlement.id()), PATIENCE);
+        assertThat(system.settlements(pair).stream()
+                        .filter(each -> each.settlementId().equals(settlement.id()))
+                        .flatMap(each -> each.checks().get(2).findings().stream()))
+                .singleElement()
+                .asString()
+                .contains("INVOICE " + order)
+                .contains("voided");
     }
 
     @Test

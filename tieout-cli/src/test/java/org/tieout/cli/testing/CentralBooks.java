@@ -62,13 +62,22 @@ public record CentralBooks(Company company) {
         return company.atomically(() -> company.books().ledger().customerBalance(number));
     }
 
-    /// Has a person take the payment method from a customer, so that its invoices stay open.
-    public void takePaymentMethodFrom(String customer, Human person) {
-        var id = company.atomically(() -> company.books().table("customers").all().stream()
-                .filter(each -> each.text("number").equals(customer))
+    /// Has a person cancel the invoice with that external document number.
+    public void cancelInvoice(String externalNumber, Human person) {
+        person.cancels(id("salesInvoices", "externalDocumentNumber", externalNumber));
+    }
+
+    private String id(String table, String property, String value) {
+        return company.atomically(() -> company.books().table(table).all().stream()
+                .filter(each -> each.text(property).equals(value))
                 .map(each -> each.id().toString())
                 .findFirst()
                 .orElseThrow());
+    }
+
+    /// Has a person take the payment method from a customer, so that its invoices stay open.
+    public void takePaymentMethodFrom(String customer, Human person) {
+        var id = id("customers", "number", customer);
         person.edits("customers", id, Json.object().put("paymentMethodId", NOTHING));
     }
 
