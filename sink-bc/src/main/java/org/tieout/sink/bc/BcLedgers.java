@@ -1,31 +1,22 @@
 package org.tieout.sink.bc;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.tieout.runtime.config.ConfigException;
 import org.tieout.runtime.config.Connection;
-import org.tieout.runtime.config.Flow;
-import org.tieout.runtime.http.ApiCall;
 import org.tieout.runtime.http.ApiClient;
 import org.tieout.runtime.http.ApiProfile;
 import org.tieout.runtime.http.ClientCredentials;
 import org.tieout.runtime.http.HostPolicy;
 import org.tieout.runtime.http.TokenSource;
-import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.ServiceContext;
+import org.tieout.runtime.sink.ConfiguredLedgers;
 import org.tieout.runtime.sink.Ledger;
-import org.tieout.runtime.sink.Ledgers;
 import org.tieout.runtime.sink.Notices;
 
 /// Opens the companies that are configured.
-final class BcLedgers implements Ledgers {
-    private static final Logger LOG = LoggerFactory.getLogger(BcLedgers.class);
+final class BcLedgers extends ConfiguredLedgers {
     private static final String VENDOR = "bc";
     private static final String BASE_URL = "https://api.businesscentral.dynamics.com";
     private static final String LOGIN_URL = "https://login.microsoftonline.com";
@@ -33,33 +24,15 @@ final class BcLedgers implements Ledgers {
     private static final Set<String> HOSTS = Set.of("api.businesscentral.dynamics.com", "login.microsoftonline.com");
     private static final List<String> REQUEST_IDS = List.of("ms-correlation-x", "request-id", "x-ms-request-id");
 
-    private final ServiceContext context;
     private final BcPace pace;
 
     BcLedgers(ServiceContext context, BcPace pace) {
-        this.context = context;
+        super(VENDOR, context);
         this.pace = pace;
     }
 
     @Override
-    public String target() {
-        return VENDOR;
-    }
-
-    @Override
-    public Optional<Ledger> open(String connection, Notices notices) {
-        try {
-            return context.config()
-                    .connection(connection)
-                    .filter(configured -> configured.vendor().equals(VENDOR))
-                    .map(configured -> open(configured, notices));
-        } catch (ConfigException e) {
-            LOG.warn("Connection {} cannot be opened: {}", connection, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Ledger open(Connection connection, Notices notices) {
+    protected Ledger open(Connection connection, Notices notices) {
         String tenant = connection.required("tenant-id");
         var hosts = new HostPolicy(HOSTS, Set.of(), connection.development());
         var anonymous =
@@ -72,7 +45,11 @@ final class BcLedgers implements Ledgers {
         var tokens = new TokenSource(connection.name(), context.secrets(), exchange, context.clock());
         var profile = new ApiProfile(
                 VENDOR, BcClient::classify, "Authorization", "Bearer ", REQUEST_IDS, Optional.empty(), hosts);
-        var api = new ApiClient(profile, Optional.of(tokens), context.meters(), new PostingProgress());
+        var api = new ApiClient(
+                profile,
+                Optional.of(tokens),
+                context.meters(),
+                failpoints(call -> BcClient.POSTING_CALLS.contains(call.operation())));
         String root = connection.url("base-url", BASE_URL).toString().replaceFirst("/+$", "") + "/v2.0/" + tenant + "/"
                 + connection.required("environment-name") + "/api/v2.0/";
         var client = new BcClient(
@@ -105,51 +82,5 @@ final class BcLedgers implements Ledgers {
                 context.meters());
         webhook.start();
         return webhook;
-    }
-
-    @Override
-    public Set<String> connections() {
-        return context.config().flows().stream()
-                .map(Flow::target)
-                .filter(target -> context.config()
-                        .connection(target)
-                        .filter(configured -> configured.vendor().equals(VENDOR))
-                        .isPresent())
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public Duration pollEvery(String connection, Duration otherwise) {
-        return context.config().flowsInto(connection).stream()
-                .map(flow -> flow.every("ledger", otherwise))
-                .min(Duration::compareTo)
-                .orElse(otherwise);
-    }
-
-    /// Settings and secrets together.
-    @Override
-    public long version(String connection) {
-        long settings = context.config()
-                .connection(connection)
-                .map(Connection::hashCode)
-                .orElse(0);
-        return settings * 31 + context.secrets().changedAt(connection).toEpochMilli();
-    }
-
-    /// Failpoints inside a call, for calls that create or post.
-    private final class PostingProgress implements ApiClient.Progress {
-        @Override
-        public void sent(ApiCall call) {
-            if (BcClient.POSTING_CALLS.contains(call.operation())) {
-                context.failpoints().here(Failpoint.SINK_AFTER_REQUEST_SENT);
-            }
-        }
-
-        @Override
-        public void answering(ApiCall call) {
-            if (BcClient.POSTING_CALLS.contains(call.operation())) {
-                context.failpoints().here(Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ);
-            }
-        }
     }
 }

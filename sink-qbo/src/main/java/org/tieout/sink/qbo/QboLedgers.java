@@ -5,27 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.tieout.runtime.config.ConfigException;
 import org.tieout.runtime.config.Connection;
-import org.tieout.runtime.config.Flow;
 import org.tieout.runtime.http.ApiCall;
 import org.tieout.runtime.http.ApiClient;
 import org.tieout.runtime.http.ApiProfile;
 import org.tieout.runtime.http.HostPolicy;
 import org.tieout.runtime.http.OAuthRefresh;
 import org.tieout.runtime.http.TokenSource;
-import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.ServiceContext;
+import org.tieout.runtime.sink.ConfiguredLedgers;
 import org.tieout.runtime.sink.Ledger;
-import org.tieout.runtime.sink.Ledgers;
 import org.tieout.runtime.sink.Notices;
 
 /// Opens the companies that are configured.
-final class QboLedgers implements Ledgers {
-    private static final Logger LOG = LoggerFactory.getLogger(QboLedgers.class);
+final class QboLedgers extends ConfiguredLedgers {
     private static final String VENDOR = "qbo";
     private static final String BASE_URL = "https://quickbooks.api.intuit.com";
     private static final String TOKEN_URL = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer";
@@ -33,33 +26,15 @@ final class QboLedgers implements Ledgers {
             Set.of("quickbooks.api.intuit.com", "sandbox-quickbooks.api.intuit.com", "oauth.platform.intuit.com");
     private static final Set<String> POSTING_CALLS = Set.of("batch");
 
-    private final ServiceContext context;
     private final QboPace pace;
 
     QboLedgers(ServiceContext context, QboPace pace) {
-        this.context = context;
+        super(VENDOR, context);
         this.pace = pace;
     }
 
     @Override
-    public String target() {
-        return VENDOR;
-    }
-
-    @Override
-    public Optional<Ledger> open(String connection, Notices notices) {
-        try {
-            return context.config()
-                    .connection(connection)
-                    .filter(configured -> configured.vendor().equals(VENDOR))
-                    .map(configured -> open(configured, notices));
-        } catch (ConfigException e) {
-            LOG.warn("Connection {} cannot be opened: {}", connection, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Ledger open(Connection connection, Notices notices) {
+    protected Ledger open(Connection connection, Notices notices) {
         var hosts = new HostPolicy(HOSTS, Set.of(), connection.development());
         var anonymous = new ApiClient(ApiProfile.bearer(VENDOR, hosts), Optional.empty(), context.meters());
         var exchange = new OAuthRefresh(
@@ -77,7 +52,7 @@ final class QboLedgers implements Ledgers {
                 List.of("intuit_tid"),
                 Optional.empty(),
                 hosts);
-        var api = new ApiClient(profile, Optional.of(tokens), context.meters(), new PostingProgress());
+        var api = new ApiClient(profile, Optional.of(tokens), context.meters(), failpoints(QboLedgers::posts));
         URI base = connection.url("base-url", BASE_URL);
         Duration deadline = connection.duration("call-timeout", QboClient.DEADLINE);
         var client = new QboClient(api, base, connection.required("realm-id"), pace, deadline);
@@ -93,57 +68,11 @@ final class QboLedgers implements Ledgers {
                 .orElse(false);
     }
 
-    @Override
-    public Set<String> connections() {
-        return context.config().flows().stream()
-                .map(Flow::target)
-                .filter(target -> context.config()
-                        .connection(target)
-                        .filter(configured -> configured.vendor().equals(VENDOR))
-                        .isPresent())
-                .collect(Collectors.toSet());
-    }
-
-    @Override
-    public Duration pollEvery(String connection, Duration otherwise) {
-        return context.config().flowsInto(connection).stream()
-                .map(flow -> flow.every("ledger", otherwise))
-                .min(Duration::compareTo)
-                .orElse(otherwise);
-    }
-
-    /// Settings and secrets together.
-    @Override
-    public long version(String connection) {
-        long settings = context.config()
-                .connection(connection)
-                .map(Connection::hashCode)
-                .orElse(0);
-        return settings * 31 + context.secrets().changedAt(connection).toEpochMilli();
-    }
-
-    /// Failpoints inside a call, for calls that post.
-    private final class PostingProgress implements ApiClient.Progress {
-        @Override
-        public void sent(ApiCall call) {
-            if (posts(call)) {
-                context.failpoints().here(Failpoint.SINK_AFTER_REQUEST_SENT);
-            }
-        }
-
-        @Override
-        public void answering(ApiCall call) {
-            if (posts(call)) {
-                context.failpoints().here(Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ);
-            }
-        }
-
-        private boolean posts(ApiCall call) {
-            boolean creates = call.operation().startsWith("create") || POSTING_CALLS.contains(call.operation());
-            return creates
-                    && call.body()
-                            .filter(body -> body.text().contains("Tieout posting "))
-                            .isPresent();
-        }
+    private static boolean posts(ApiCall call) {
+        boolean creates = call.operation().startsWith("create") || POSTING_CALLS.contains(call.operation());
+        return creates
+                && call.body()
+                        .filter(body -> body.text().contains("Tieout posting "))
+                        .isPresent();
     }
 }
