@@ -18,7 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `tieout simulator`: Amazon and QuickBooks Online as stateful stand-ins on 127.0.0.1, for any client.
+/// `tieout simulator`: the vendors as stateful stand-ins on 127.0.0.1, for any client.
 ///
 /// With `--format json` the first line of output is one JSON object:
 ///

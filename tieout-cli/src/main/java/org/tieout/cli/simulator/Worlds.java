@@ -8,7 +8,8 @@ public final class Worlds {
 
     private Worlds() {}
 
-    /// One US seller with about 300 orders and three closed settlements, and one empty QuickBooks Online company.
+    /// One US seller with about 300 orders and three closed settlements, one empty company in QuickBooks Online
+    /// and one in Business Central, and a CRM with deals.
     ///
     /// @param seed which world
     /// @param port on 127.0.0.1; 0 takes a free one
