@@ -220,12 +220,12 @@ final class BookingDesk {
         return found.stream().findFirst().map(command -> Convert.document(command, flows.table(flow)::nameOf));
     }
 
-    private static Map<String, String> amounts(Document document) {
-        var amounts = new TreeMap<String, String>();
-        document.lines()
-                .forEach(
-                        line -> amounts.put(line.account().code(), line.amount().toString()));
-        return amounts;
+    /// Line by line: several roles may be mapped to one account.
+    private static List<String> amounts(Document document) {
+        return document.lines().stream()
+                .map(line -> line.account().code() + " " + line.amount())
+                .sorted()
+                .toList();
     }
 
     /// The entry as a person reads it: a line for each account, debits first as they are.

@@ -245,6 +245,20 @@ class BookingTest {
     }
 
     @Test
+    void anotherOpeningIsToldApartAlsoWhereSeveralBalancesShareAnAccount() {
+        mapper.mapping("account", "ROLE.RESERVE", "1145").mapping("account", "ROLE.UNAPPLIED", "1145");
+        toBank();
+        var first = Map.of(
+                "date", "2026-08-31", "currency", "USD", "available", "100.00", "reserve", "30.00", "deferred", "5.00");
+        var other = Map.of(
+                "date", "2026-08-31", "currency", "USD", "available", "110.00", "reserve", "20.00", "deferred", "5.00");
+
+        assertThat(outcome(mapper.book("opening", "US", true, first))).isEqualTo("booked");
+        assertThat(outcome(mapper.book("opening", "US", true, first))).isEqualTo("booking-needless");
+        assertThat(outcome(mapper.book("opening", "US", true, other))).isEqualTo("booking-refused");
+    }
+
+    @Test
     void aBookingInAClosedPeriodGoesByTheFlowsPolicy() {
         posted(Map.of("closed-through", "2026-09-30", "closed-policy", "next-open-day"));
         assertThat(message(mapper.book("payout-came-back", "900", true, SEPTEMBER_20)))
