@@ -39,7 +39,7 @@ record CommandedDocument(PostingCommand command, UnaryOperator<String> nameOf) {
             case TRANSFER -> new Document.Transfer(heading(), lines());
             case DEPOSIT -> new Document.Deposit(heading(), lines(), applications());
             case JOURNAL -> new Document.Journal(heading(), lines());
-            case UNKNOWN -> throw unknown(document.getKind());
+            case SALES_ORDER, SALES_INVOICE, CUSTOMER, STATUS_UPDATE, UNKNOWN -> throw unknown(document.getKind());
         };
     }
 
@@ -109,7 +109,7 @@ record CommandedDocument(PostingCommand command, UnaryOperator<String> nameOf) {
             case TRANSFER -> Document.Kind.TRANSFER;
             case DEPOSIT -> Document.Kind.DEPOSIT;
             case JOURNAL -> Document.Kind.JOURNAL;
-            case UNKNOWN -> throw unknown(kind);
+            case SALES_ORDER, SALES_INVOICE, CUSTOMER, STATUS_UPDATE, UNKNOWN -> throw unknown(kind);
         };
     }
 

@@ -42,7 +42,7 @@ final class Companies {
     }
 
     Companies(ProcessorContext<?, ?> context, Revisions revisions) {
-        Target.all().forEach(target -> stores.put(target.name(), context.getStateStore(store(target))));
+        Target.ledgers().forEach(target -> stores.put(target.name(), context.getStateStore(store(target))));
         this.revisions = revisions;
     }
 
@@ -95,7 +95,7 @@ final class Companies {
 
     /// Adds the stores and what fills them, one for each target: a global store has one topic.
     static void addTo(Topology topology, AvroSerdes serdes, Revisions revisions) {
-        Target.all().forEach(target -> addTo(topology, serdes, revisions, target));
+        Target.ledgers().forEach(target -> addTo(topology, serdes, revisions, target));
     }
 
     private static void addTo(Topology topology, AvroSerdes serdes, Revisions revisions, Target target) {

@@ -48,7 +48,7 @@ public final class MapperTopology {
     public static Topology build(AvroSerdes serdes, Failpoints failpoints) {
         var topology = new Topology();
         var revisions = new Companies.Revisions();
-        var sources = Stream.concat(SOURCES.stream(), Target.all().stream().map(Target::documents))
+        var sources = Stream.concat(SOURCES.stream(), Target.ledgers().stream().map(Target::documents))
                 .map(topic -> source(topology, serdes, topic))
                 .sorted()
                 .toArray(String[]::new);

@@ -237,7 +237,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
                 periods.wake(flow, id);
                 yield 1;
             }
-            case UNKNOWN -> throw new IllegalStateException("nothing of an unknown kind is held");
+            case DEAL, CUSTOMER, UNKNOWN -> throw new IllegalStateException("nothing of this kind is held: " + kind);
         };
     }
 

@@ -8,6 +8,7 @@ import org.tieout.event.Alert;
 import org.tieout.event.AlertDelivery;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.ConnectionConfig;
+import org.tieout.event.CrmRecord;
 import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
@@ -18,6 +19,7 @@ import org.tieout.event.OrderVersion;
 import org.tieout.event.Parked;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
+import org.tieout.event.SalesDocumentVersion;
 import org.tieout.event.SecretEntry;
 import org.tieout.event.SettlementEvent;
 import org.tieout.event.TieOut;
@@ -46,6 +48,20 @@ public final class Topics {
             "amazon.financial-events",
             "connection|order or settlement id",
             FinancialEvent.getClassSchema(),
+            Partitioning.SOURCE_CONNECTION);
+
+    /// Versions of opportunities, quotes and orders.
+    public static final Topic DYNAMICS_SALES_DOCUMENTS = events(
+            "dynamics.sales-documents",
+            "connection|kind|record id",
+            SalesDocumentVersion.getClassSchema(),
+            Partitioning.SOURCE_CONNECTION);
+
+    /// Accounts, contacts, products, currencies and price lists. Compacted: what was deleted there is forgotten here.
+    public static final Topic DYNAMICS_MASTER_DATA = table(
+            "dynamics.master-data",
+            "connection|kind|record id",
+            CrmRecord.getClassSchema(),
             Partitioning.SOURCE_CONNECTION);
 
     /// Connections, without their secrets.
@@ -97,6 +113,22 @@ public final class Topics {
     public static final Topic POSTING_STATE_BC =
             table("posting.state.bc", "posting id", PostingState.getClassSchema(), Partitioning.TARGET_CONNECTION);
 
+    /// What Dynamics 365 Sales is to show of documents in a ledger.
+    public static final Topic POSTING_COMMANDS_DYNAMICS_SALES = new Topic(
+            "posting.commands.dynamics-sales",
+            "flow|source id",
+            PostingCommand.getClassSchema(),
+            Partitioning.TARGET_CONNECTION,
+            Cleanup.DELETE,
+            Optional.of(Duration.ofDays(180)));
+
+    /// Where each status for Dynamics 365 Sales stands.
+    public static final Topic POSTING_STATE_DYNAMICS_SALES = table(
+            "posting.state.dynamics-sales",
+            "posting id",
+            PostingState.getClassSchema(),
+            Partitioning.TARGET_CONNECTION);
+
     /// Every step in the life of a record.
     public static final Topic POSTING_AUDIT =
             events("posting.audit", "flow|source id", AuditRecord.getClassSchema(), Partitioning.KEY);
@@ -143,6 +175,8 @@ public final class Topics {
             AMAZON_ORDERS,
             AMAZON_SETTLEMENTS,
             AMAZON_FINANCIAL_EVENTS,
+            DYNAMICS_SALES_DOCUMENTS,
+            DYNAMICS_MASTER_DATA,
             CONFIG_CONNECTIONS,
             CONFIG_FLOWS,
             CONFIG_MAPPINGS,
@@ -152,6 +186,8 @@ public final class Topics {
             POSTING_STATE_QBO,
             POSTING_COMMANDS_BC,
             POSTING_STATE_BC,
+            POSTING_COMMANDS_DYNAMICS_SALES,
+            POSTING_STATE_DYNAMICS_SALES,
             POSTING_AUDIT,
             POSTING_PARKED,
             SETTLEMENT_TIEOUTS,

@@ -64,6 +64,7 @@ class CompatibilityTest {
                         "amazon.orders",
                         "amazon.settlements",
                         "amazon.financial-events",
+                        "dynamics.sales-documents",
                         "posting.audit",
                         "operator.requests");
     }

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.tieout.accounting.deal.DealPolicy;
 import org.tieout.accounting.period.ClosedPeriods;
 import org.tieout.accounting.period.PayoutRoute;
 import org.tieout.runtime.http.HostPolicy;
@@ -39,7 +40,7 @@ public final class ConfigFiles {
     private static final List<String> ENVIRONMENTS = List.of("production", "development");
     private static final List<String> FLOW =
             List.of("name", "source", "target", "mode", "mapping", "cut-over", "schedule", "options");
-    private static final List<String> SCHEDULES = List.of("orders", "settlements", "finances", "ledger");
+    private static final List<String> SCHEDULES = List.of("orders", "settlements", "finances", "deals", "ledger");
     private static final List<String> OPTIONS = List.of(
             "create-missing-items",
             "returns-to-stock",
@@ -51,7 +52,15 @@ public final class ConfigFiles {
             PayoutRoute.FROM,
             "month-end",
             "month-end-days",
-            "deferral-reversal");
+            "deferral-reversal",
+            DealPolicy.TRIGGERS,
+            DealPolicy.DOCUMENT,
+            DealPolicy.APPROVAL,
+            DealPolicy.WITHOUT_LINES,
+            DealPolicy.TOTALS,
+            DealPolicy.CUSTOMER_NUMBERS);
+    private static final String CRM = "dynamics-sales";
+    private static final List<String> SOURCES = List.of("amazon", CRM);
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -145,14 +154,14 @@ public final class ConfigFiles {
             }
         }
         for (var key : grammar.urls()) {
-            url(
-                    settings.get(key),
-                    path + "." + key,
-                    new HostPolicy(grammar.hosts(), Set.of(), environment.equals("development")));
+            url(settings.get(key), path + "." + key, grammar.policy(environment.equals("development")));
         }
         checkValues(settings, path);
         var given = secrets(node.path("secrets"), path + ".secrets", grammar.secrets(), grammar.optionalSecrets());
-        OwnAddress.problems(settings, given.containsKey(OwnAddress.SECRET), environment.equals("development"))
+        (grammar.settings().contains(OwnAddress.URL)
+                        ? OwnAddress.problems(
+                                settings, given.containsKey(OwnAddress.SECRET), environment.equals("development"))
+                        : OwnAddress.listening(settings, given.containsKey(OwnAddress.SECRET)))
                 .forEach((key, what) -> problem(path + "." + key, what));
         keepOptional(given, grammar.optionalSecrets(), settings);
         secrets.put(name.get(), given);
@@ -270,8 +279,24 @@ public final class ConfigFiles {
         }
         text(node, path, "mapping").ifPresent(mapping -> mappings.put(name.get(), directory.resolve(mapping)));
         var profile = vendors.getOrDefault(target.get(), "");
+        direction(path, vendors.getOrDefault(source.get(), ""), profile);
         return Optional.of(
                 new Flow(name.get(), source.get(), target.get(), profile, Flow.Mode.valueOf(mode), cutOver, options));
+    }
+
+    /// Books are not read from, and a deal becomes documents of one ledger alone.
+    private void direction(String path, String source, String target) {
+        if (!SOURCES.contains(source)) {
+            problem(
+                    path + ".source",
+                    "is a connection to " + source + ", which is no source. Name one to "
+                            + String.join(" or ", SOURCES));
+        }
+        if (SOURCES.contains(target)) {
+            problem(path + ".target", "is a connection to " + target + ", which keeps no books");
+        } else if (source.equals(CRM) && !target.equals("bc")) {
+            problem(path + ".target", "is a connection to " + target + ". Deals go to Business Central (bc)");
+        }
     }
 
     /// Options that decide what is posted are read now: a flow with one that cannot be read must not run.
@@ -283,6 +308,9 @@ public final class ConfigFiles {
         oneOf(options, path, "month-end", List.of("on", "off"));
         oneOf(options, path, "deferral-reversal", List.of("on-release", "first-of-month"));
         if (ClosedPeriods.read(options) instanceof ClosedPeriods.Reading.Unreadable(var option, var message)) {
+            problem(path + "." + option, message);
+        }
+        if (DealPolicy.read(options) instanceof DealPolicy.Reading.Unreadable(var option, var message)) {
             problem(path + "." + option, message);
         }
         if (PayoutRoute.read(options) instanceof PayoutRoute.Reading.Unreadable(var option, var message)) {

@@ -33,13 +33,32 @@ final class OwnAddress {
         problem(url, development).ifPresent(what -> problems.put(URL, what));
         if (port == null) {
             problems.put(PORT, "is missing. Say on which port of this machine the sink listens");
-        } else if (!A_PORT.matcher(port).matches() || Integer.parseInt(port) > 65_535) {
+        } else if (!isPort(port)) {
             problems.put(PORT, "\"" + port + "\" is no port. Write a number from 1 to 65535");
         }
         if (!hasSecret) {
             problems.put("secrets." + SECRET, "is missing. Make a long random text: {env: VARIABLE} or {file: path}");
         }
         return problems;
+    }
+
+    /// What is wrong where the vendor is given our address by hand: a port and a secret belong together.
+    static Map<String, String> listening(Map<String, String> settings, boolean hasSecret) {
+        var problems = new LinkedHashMap<String, String>();
+        var port = settings.get(PORT);
+        if (port != null && !isPort(port)) {
+            problems.put(PORT, "\"" + port + "\" is no port. Write a number from 1 to 65535");
+        }
+        if (port != null && !hasSecret) {
+            problems.put("secrets." + SECRET, "is missing. Make a long random text: {env: VARIABLE} or {file: path}");
+        } else if (port == null && hasSecret) {
+            problems.put(PORT, "is missing. Say on which port of this machine to listen, or leave out the secret");
+        }
+        return problems;
+    }
+
+    private static boolean isPort(String port) {
+        return A_PORT.matcher(port).matches() && Integer.parseInt(port) <= 65_535;
     }
 
     private static Optional<String> problem(String address, boolean development) {

@@ -24,7 +24,7 @@ final class Agreement {
                         && (document.getDate() == null
                                 || document.getDate()
                                         .equals(command.getDocument().getDate()));
-            case UNKNOWN -> false;
+            case DRAFT, UNKNOWN -> false;
         };
     }
 

@@ -14,7 +14,14 @@ public record Batch(String id, List<Member> members) {
     ///
     /// @param command what is posted
     /// @param body what is sent for it, byte for byte
-    public record Member(PostingCommand command, String body) {}
+    /// @param approved whether a draft may be posted: a person approved it, or nobody has to
+    public record Member(PostingCommand command, String body, boolean approved) {
+
+        /// A member of a kind that needs no approval.
+        public Member(PostingCommand command, String body) {
+            this(command, body, true);
+        }
+    }
 
     public Batch {
         members = List.copyOf(members);

@@ -15,20 +15,23 @@ import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
 import org.tieout.runtime.service.Failpoint;
+import org.tieout.schemas.Approval;
 
 /// Takes postings in: commands from the topic, open ones from the state at the start, refused ones that
 /// an operator wants tried again. Used on the worker's thread only.
 final class Intake {
     private final Desk desk;
     private final ReadBacks readBacks;
+    private final Revisions revisions;
     private final Schedule schedule;
     private final SinkContext context;
     private final SinkPolicy policy;
     private final Set<String> repeatsAudited = new HashSet<>();
 
-    Intake(Desk desk, ReadBacks readBacks) {
+    Intake(Desk desk, ReadBacks readBacks, Revisions revisions) {
         this.desk = desk;
         this.readBacks = readBacks;
+        this.revisions = revisions;
         this.schedule = desk.schedule();
         this.context = desk.context();
         this.policy = context.policy();
@@ -44,6 +47,7 @@ final class Intake {
         Map<String, List<PostingState>> batches = new LinkedHashMap<>();
         List<PostingState> singles = new ArrayList<>();
         desk.store().forEachOpen(state -> {
+            revisions.opened(state);
             if (state.getStatus() == PostingStatus.POSTED) {
                 readBacks.awaits(state, now);
             } else if (state.getBatchId() != null) {
@@ -137,7 +141,10 @@ final class Intake {
         desk.commit(step, Optional.of(message.progress()));
         // The linger counts from here: a slow commit is no reason to send a batch that is not full.
         Instant ready = desk.now();
-        queued.values().forEach(state -> schedule(state, ready, ready.plus(policy.ledgerPoll())));
+        queued.values().forEach(state -> {
+            schedule(state, ready, ready.plus(policy.ledgerPoll()));
+            revisions.opened(state);
+        });
         message.done().complete(null);
         context.failpoints().here(Failpoint.SINK_AFTER_QUEUED);
     }
@@ -183,10 +190,7 @@ final class Intake {
 
     private Set<String> unmet(PostingCommand command) {
         Set<String> unmet = States.needs(command);
-        unmet.removeIf(needed -> desk.store()
-                .get(needed)
-                .filter(state -> state.getStatus() == PostingStatus.POSTED)
-                .isPresent());
+        unmet.removeIf(needed -> desk.store().get(needed).filter(States::isOver).isPresent());
         return unmet;
     }
 
@@ -201,6 +205,10 @@ final class Intake {
             schedule.addRefused(task(state), now);
             return;
         }
+        if (States.awaitsApproval(state)) {
+            schedule.addAwaitingApproval(task(state), now);
+            return;
+        }
         schedule.add(task(state), now);
         Instant notBefore = state.getNotBefore();
         if (notBefore != null && notBefore.isAfter(now)) {
@@ -210,22 +218,53 @@ final class Intake {
 
     // ---- operators ------------------------------------------------------------------------------------------------
 
-    /// A retry asked for after the refusal re-queues. The comparison of times makes a request that is
-    /// read again harmless.
+    /// What a person asks for of open postings; what others are asked for is left to them.
     void operatorRequest(Message.Request message) {
-        OperatorRequest request = message.request();
-        if (!request.getKind().equals("RETRY")) {
-            return;
+        switch (message.request().getKind()) {
+            case "RETRY" -> retry(message);
+            case Approval.APPROVE -> approve(message);
+            default -> {
+                // Of the mapper.
+            }
         }
+    }
+
+    /// A draft goes on to be posted. Asked for before it stood there, or for the draft of another revision, nothing
+    /// happens: who approves has seen something else.
+    private void approve(Message.Request message) {
+        OperatorRequest request = message.request();
+        Instant now = desk.now();
+        var step = new Step(now);
+        List<String> approved = new ArrayList<>();
+        desk.store().forEachOpen(state -> {
+            if (isMeant(state, message) && States.awaitsApproval(state)) {
+                step.state(
+                        States.approved(state, request.getId(), now),
+                        Approval.APPROVED,
+                        "Approved; it is posted now",
+                        Map.of("request", request.getId()));
+                approved.add(state.getPostingId());
+            }
+        });
+        desk.write(step);
+        approved.forEach(posting -> schedule.retry(posting, now));
+    }
+
+    /// The comparison of times makes a request that is read again harmless.
+    private static boolean isMeant(PostingState state, Message.Request message) {
+        String subject = message.request().getSubject();
+        return (state.getPostingId().equals(subject) || state.getSourceId().equals(subject))
+                && state.getUpdatedAt().isBefore(message.loggedAt());
+    }
+
+    /// A retry asked for after the refusal re-queues.
+    private void retry(Message.Request message) {
+        OperatorRequest request = message.request();
         Instant now = desk.now();
         var step = new Step(now);
         List<String> retried = new ArrayList<>();
         desk.store().forEachOpen(state -> {
-            boolean meant = state.getPostingId().equals(request.getSubject())
-                    || state.getSourceId().equals(request.getSubject());
-            if (meant
-                    && state.getStatus() == PostingStatus.REFUSED
-                    && state.getUpdatedAt().isBefore(message.loggedAt())) {
+            if (isMeant(state, message) && state.getStatus() == PostingStatus.REFUSED) {
                 step.state(
                         States.requeued(state, now),
                         "queued",

@@ -38,6 +38,7 @@ final class PartitionWorker {
     private final ReadBacks readBacks;
     private final Postings postings;
     private final Intake intake;
+    private final Revisions revisions;
     private volatile int open;
 
     PartitionWorker(SinkContext context, int partition) {
@@ -47,7 +48,8 @@ final class PartitionWorker {
         this.pauses = new Pauses(desk);
         this.readBacks = new ReadBacks(desk, pauses);
         this.postings = new Postings(desk, pauses, readBacks);
-        this.intake = new Intake(desk, readBacks);
+        this.revisions = new Revisions(desk, readBacks);
+        this.intake = new Intake(desk, readBacks, revisions);
         this.thread = Thread.ofPlatform().name("sink-" + this.partition).unstarted(this::run);
     }
 
@@ -161,6 +163,7 @@ final class PartitionWorker {
         }
         Instant now = desk.now();
         pauses.resumePaused(now);
+        revisions.work();
         Schedule schedule = desk.schedule();
         for (var work = schedule.next(now); work.isPresent(); work = schedule.next(now)) {
             postings.begin(work.get());

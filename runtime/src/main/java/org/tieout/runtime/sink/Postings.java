@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
+import org.tieout.event.Sale;
 import org.tieout.runtime.service.Failpoint;
 
 /// Posts: prepares what is ready, writes the attempt, calls, writes what came of it, asks where no
@@ -83,7 +84,10 @@ final class Postings {
                     String type = posted.getVendorType();
                     String id = posted.getVendorId();
                     if (type != null && id != null) {
-                        references.put(needed, new References.Posted(type, id));
+                        references.put(
+                                needed,
+                                new References.Posted(
+                                        type, id, Optional.ofNullable(posted.getVendorNumber()), posted.getWritten()));
                     }
                 });
             }
@@ -143,7 +147,7 @@ final class Postings {
             switch (prepared.get(i)) {
                 case Prepared.Body(var body) -> {
                     sendable.add(state);
-                    members.add(new Batch.Member(Objects.requireNonNull(state.getCommand()), body));
+                    members.add(member(state, body));
                 }
                 case Prepared.Unpostable(var code, var reason, var nextStep) -> {
                     refuse(step, state, new ItemOutcome.Refused(code, reason, nextStep), now);
@@ -170,9 +174,14 @@ final class Postings {
         return new Batch(
                 id,
                 states.stream()
-                        .map(state -> new Batch.Member(
-                                Objects.requireNonNull(state.getCommand()), Objects.requireNonNull(state.getBody())))
+                        .map(state -> member(state, Objects.requireNonNull(state.getBody())))
                         .toList());
+    }
+
+    private static Batch.Member member(PostingState state, String body) {
+        PostingCommand command = Objects.requireNonNull(state.getCommand());
+        Sale sale = command.getDocument().getSale();
+        return new Batch.Member(command, body, sale == null || sale.getApproved() || state.getApproval() != null);
     }
 
     /// The attempt is durable before the call is made.
@@ -252,6 +261,10 @@ final class Postings {
                 case ItemOutcome.Posted posted -> {
                     post(step, state, posted, now);
                     then.add(() -> posted(state, now));
+                }
+                case ItemOutcome.Drafted drafted -> {
+                    draft(step, state, drafted, now);
+                    then.add(() -> schedule.awaitsApproval(id, now));
                 }
                 case ItemOutcome.Refused refused -> {
                     refuse(step, state, refused, now);
@@ -402,6 +415,22 @@ final class Postings {
                         "Open the document in the ledger and compare it with `tieout audit " + state.getSourceId()
                                 + "`."));
         desk.counted("posted");
+    }
+
+    /// What stands as a draft is shown as one, and stays until somebody approves it.
+    private void draft(Step step, PostingState state, ItemOutcome.Drafted drafted, Instant now) {
+        String what = drafted.vendorType() + " " + drafted.vendorNumber().orElse(drafted.vendorId());
+        Map<String, String> facts = new HashMap<>();
+        facts.put("vendorId", drafted.vendorId());
+        facts.put("vendorType", drafted.vendorType());
+        drafted.vendorNumber().ifPresent(number -> facts.put("vendorNumber", number));
+        step.state(
+                States.drafted(state, drafted, "stands as " + what + " and waits for approval", now),
+                "drafted",
+                "Stands as " + what + "; it is posted when somebody approves it",
+                facts);
+        step.documents().add(drafted.document());
+        desk.counted("drafted");
     }
 
     /// The id of the alert that the ledger made something else of a posting.

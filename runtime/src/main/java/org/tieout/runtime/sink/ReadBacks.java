@@ -14,6 +14,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tieout.event.LedgerDocument;
+import org.tieout.event.LedgerStatus;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 
@@ -224,6 +225,27 @@ final class ReadBacks {
         }
     }
 
+    /// What waited for approval, and somebody posted in the ledger itself.
+    private List<PostingState> postedByPeople(Step step) {
+        List<PostingState> posted = new ArrayList<>();
+        for (LedgerDocument document : step.documents()) {
+            boolean stands = document.getStatus() == LedgerStatus.LIVE || document.getStatus() == LedgerStatus.VOIDED;
+            desk.store()
+                    .get(document.getPostingId())
+                    .filter(state -> stands && States.awaitsApproval(state))
+                    .ifPresent(state -> {
+                        posted.add(state);
+                        step.state(
+                                States.postedByPeople(state, document, step.at()),
+                                "posted",
+                                "Posted in the ledger by somebody, as " + document.getVendorType() + " "
+                                        + document.getVendorNumber(),
+                                Map.of("vendorId", document.getVendorId(), "vendorType", document.getVendorType()));
+                    });
+        }
+        return posted;
+    }
+
     /// An order may have got another invoice meanwhile: what was not read stays to be read.
     private void finishReadings(List<String> keys, List<LedgerDocument> documents, Instant now) {
         var step = new Step(now);
@@ -314,7 +336,12 @@ final class ReadBacks {
                 var step = new Step(desk.now());
                 step.documents().addAll(changes.documents());
                 endDifferences(step);
+                List<PostingState> byPeople = postedByPeople(step);
                 desk.write(step);
+                byPeople.forEach(state -> {
+                    schedule.posted(state.getPostingId(), step.at());
+                    closed(state);
+                });
                 desk.store().changesRead(message.connection(), changes.until());
             }
             case Answered.NotNow<Ledger.Changes>(var reason, var wish) ->

@@ -8,7 +8,22 @@ import java.util.Optional;
 /// @param byPostingId posted documents by posting id
 public record References(Map<String, Posted> byPostingId) {
     /// A posted document.
-    public record Posted(String vendorType, String vendorId) {}
+    ///
+    /// @param vendorType the ledger's own type name
+    /// @param vendorId the ledger's id
+    /// @param vendorNumber the number a person sees, where there is one
+    /// @param written hashes of what was written, by field
+    public record Posted(
+            String vendorType, String vendorId, Optional<String> vendorNumber, Map<String, String> written) {
+        public Posted {
+            written = Map.copyOf(written);
+        }
+
+        /// A document that nothing is compared with.
+        public Posted(String vendorType, String vendorId) {
+            this(vendorType, vendorId, Optional.empty(), Map.of());
+        }
+    }
 
     public References {
         byPostingId = Map.copyOf(byPostingId);

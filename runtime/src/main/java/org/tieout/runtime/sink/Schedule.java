@@ -39,7 +39,9 @@ final class Schedule {
         /// Member of a batch that waits to be repeated or asked about.
         GROUPED,
         IN_FLIGHT,
-        REFUSED
+        REFUSED,
+        /// Stands as a draft until somebody approves it.
+        AWAITS_APPROVAL
     }
 
     private static final class Entry {
@@ -261,10 +263,30 @@ final class Schedule {
         dropFromSource(entry, now);
     }
 
-    /// An operator wants a refused posting tried again. False when it was not refused.
+    /// It stands as a draft: nothing is done of it before [#retry].
+    void awaitsApproval(String postingId, Instant now) {
+        Entry entry = entry(postingId);
+        leave(entry);
+        entry.phase = Phase.AWAITS_APPROVAL;
+        dropFromSource(entry, now);
+    }
+
+    /// Adds a posting that waits for approval.
+    void addAwaitingApproval(Task task, Instant now) {
+        add(task, now);
+        awaitsApproval(task.postingId(), now);
+    }
+
+    /// Whether nothing of it is under way, so that another revision may stand for it.
+    boolean isIdle(String postingId) {
+        Entry entry = open.get(postingId);
+        return entry != null && entry.phase != Phase.IN_FLIGHT && entry.phase != Phase.GROUPED;
+    }
+
+    /// Somebody wants a refused posting tried again, or approved a draft. False when it was neither.
     boolean retry(String postingId, Instant now) {
         Entry entry = open.get(postingId);
-        if (entry == null || entry.phase != Phase.REFUSED) {
+        if (entry == null || (entry.phase != Phase.REFUSED && entry.phase != Phase.AWAITS_APPROVAL)) {
             return false;
         }
         entry.phase = Phase.BLOCKED;

@@ -24,6 +24,7 @@ import org.tieout.runtime.kafka.Placement;
 import org.tieout.runtime.service.Failpoint;
 import org.tieout.runtime.service.Failpoints;
 import org.tieout.schemas.Keys;
+import org.tieout.schemas.Target;
 import org.tieout.schemas.Topic;
 import org.tieout.schemas.Topics;
 
@@ -111,13 +112,17 @@ final class SinkLog implements AutoCloseable {
             records.add(new ProducerRecord<>(Topics.ALERTS.name(), alert.getId(), alert));
         }
         for (var document : step.documents()) {
-            records.add(placed(topics.documents(), document.getSourceConnection(), document.getPostingId(), document));
+            records.add(placed(books().documents(), document.getSourceConnection(), document.getPostingId(), document));
         }
         for (var data : step.masterData()) {
             String key = Keys.of(data.getConnection(), data.getKind(), data.getId());
-            records.add(placed(topics.masterData(), data.getConnection(), key, data));
+            records.add(placed(books().masterData(), data.getConnection(), key, data));
         }
         return records;
+    }
+
+    private Target.Books books() {
+        return topics.books().orElseThrow(() -> new IllegalStateException(topics.target() + " keeps no books"));
     }
 
     private ProducerRecord<String, SpecificRecord> placed(

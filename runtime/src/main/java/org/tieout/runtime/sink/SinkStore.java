@@ -37,7 +37,6 @@ import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tieout.event.PostingState;
-import org.tieout.event.PostingStatus;
 import org.tieout.schemas.Keys;
 
 /// The posting states of one partition on local disk: a cache of the topic, never ahead of it. States,
@@ -192,7 +191,7 @@ final class SinkStore implements AutoCloseable {
     }
 
     private static boolean isOpen(PostingState state) {
-        return state.getStatus() != PostingStatus.POSTED || state.getCommand() != null;
+        return !States.isOver(state) || state.getCommand() != null;
     }
 
     private byte @org.jspecify.annotations.Nullable [] read(ColumnFamilyHandle family, byte[] key) {

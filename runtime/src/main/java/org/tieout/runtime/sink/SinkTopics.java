@@ -1,5 +1,6 @@
 package org.tieout.runtime.sink;
 
+import java.util.Optional;
 import org.tieout.schemas.Target;
 import org.tieout.schemas.Topic;
 
@@ -8,9 +9,8 @@ import org.tieout.schemas.Topic;
 /// @param target the target's name
 /// @param commands what it consumes
 /// @param state where postings stand
-/// @param masterData what it publishes of the ledger's accounts, items and customers
-/// @param documents what it publishes of our documents as read back
-public record SinkTopics(String target, Topic commands, Topic state, Topic masterData, Topic documents) {
+/// @param books what it publishes of a ledger; nothing where no books are kept
+public record SinkTopics(String target, Topic commands, Topic state, Optional<Target.Books> books) {
     /// QuickBooks Online.
     public static SinkTopics qbo() {
         return of(Target.QBO);
@@ -21,8 +21,12 @@ public record SinkTopics(String target, Topic commands, Topic state, Topic maste
         return of(Target.BC);
     }
 
+    /// Dynamics 365 Sales.
+    public static SinkTopics dynamicsSales() {
+        return of(Target.DYNAMICS_SALES);
+    }
+
     private static SinkTopics of(Target target) {
-        return new SinkTopics(
-                target.name(), target.commands(), target.state(), target.masterData(), target.documents());
+        return new SinkTopics(target.name(), target.commands(), target.state(), target.books());
     }
 }

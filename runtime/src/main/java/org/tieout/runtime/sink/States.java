@@ -3,12 +3,16 @@ package org.tieout.runtime.sink;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tieout.event.Application;
+import org.tieout.event.Document;
 import org.tieout.event.DocumentKind;
+import org.tieout.event.LedgerDocument;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
+import org.tieout.event.Sale;
 import org.tieout.event.SourceKind;
 import org.tieout.schemas.Keys;
 
@@ -82,6 +86,37 @@ final class States {
         return next;
     }
 
+    /// A draft, or an order: it stays as it is until somebody approves it.
+    static PostingState drafted(PostingState state, ItemOutcome.Drafted drafted, String reason, Instant at) {
+        var next = waiting(state, reason, at);
+        next.setVendorId(drafted.vendorId());
+        next.setVendorType(drafted.vendorType());
+        next.setVendorNumber(drafted.vendorNumber().orElse(null));
+        return next;
+    }
+
+    /// Whether it waits for nothing but approval.
+    static boolean awaitsApproval(PostingState state) {
+        return state.getStatus() == PostingStatus.WAITING
+                && state.getVendorId() != null
+                && state.getApproval() == null
+                && state.getNotBefore() == null;
+    }
+
+    static PostingState approved(PostingState state, String request, Instant at) {
+        var next = requeued(state, at);
+        next.setApproval(request);
+        return next;
+    }
+
+    /// Another revision stands for it: nothing more is done of it.
+    static PostingState superseded(PostingState state, String by, Instant at) {
+        var next = outOfBatch(state, PostingStatus.SUPERSEDED, at);
+        next.setCommand(null);
+        next.setReason("superseded by posting " + by);
+        return next;
+    }
+
     static PostingState paused(PostingState state, String reason, int attempts, Instant at) {
         var next = outOfBatch(state, PostingStatus.PAUSED, at);
         next.setReason(reason);
@@ -99,12 +134,27 @@ final class States {
         next.setVendorType(posted.vendorType());
         next.setVendorNumber(posted.vendorNumber().orElse(null));
         next.setReason(posted.difference().orElse(null));
+        if (!posted.written().isEmpty()) {
+            next.setWritten(posted.written());
+        }
         PostingCommand command = state.getCommand();
         var needed = command != null
+                && isReadBack(command)
                 && (readsOrders
                         || isReadBackWithItsSource(command)
                         || posted.difference().isPresent());
         next.setCommand(needed ? command : null);
+        return next;
+    }
+
+    /// In the ledger, by somebody's own hand, and read already.
+    static PostingState postedByPeople(PostingState state, LedgerDocument document, Instant at) {
+        var next = outOfBatch(state, PostingStatus.POSTED, at);
+        next.setVendorId(document.getVendorId());
+        next.setVendorType(document.getVendorType());
+        next.setVendorNumber(document.getVendorNumber());
+        next.setReason(null);
+        next.setCommand(null);
         return next;
     }
 
@@ -126,6 +176,28 @@ final class States {
         return next;
     }
 
+    /// Customers and statuses are no documents of a ledger.
+    private static boolean isReadBack(PostingCommand command) {
+        return switch (command.getDocument().getKind()) {
+            case CUSTOMER, STATUS_UPDATE -> false;
+            case INVOICE,
+                    CREDIT_MEMO,
+                    CUSTOMER_PAYMENT,
+                    REFUND_RECEIPT,
+                    DEPOSIT,
+                    JOURNAL,
+                    CREDIT_REFUND,
+                    BILL,
+                    BILL_PAYMENT,
+                    SPEND_MONEY,
+                    RECEIVE_MONEY,
+                    TRANSFER,
+                    SALES_ORDER,
+                    SALES_INVOICE,
+                    UNKNOWN -> true;
+        };
+    }
+
     /// Sales documents of an order are read back with the settlement that pays them; everything else
     /// with its own source.
     static boolean isReadBackWithItsSource(PostingCommand command) {
@@ -142,6 +214,10 @@ final class States {
                             SPEND_MONEY,
                             RECEIVE_MONEY,
                             TRANSFER,
+                            SALES_ORDER,
+                            SALES_INVOICE,
+                            CUSTOMER,
+                            STATUS_UPDATE,
                             UNKNOWN -> true;
                 };
     }
@@ -153,10 +229,47 @@ final class States {
     /// The postings a command refers to.
     static Set<String> needs(PostingCommand command) {
         Set<String> needs = new HashSet<>();
-        for (Application application : command.getDocument().getApplications()) {
+        Document document = command.getDocument();
+        for (Application application : document.getApplications()) {
             needs.add(application.getPostingId());
         }
+        Sale sale = document.getSale();
+        if (sale != null && sale.getCustomerPosting() != null) {
+            needs.add(sale.getCustomerPosting());
+        }
+        if (document.getKind() == DocumentKind.CUSTOMER && document.getCorrects() != null) {
+            needs.add(document.getCorrects());
+        }
+        supersedes(command).ifPresent(needs::add);
         return needs;
+    }
+
+    /// The earlier revision that a command stands for from now on, as long as that is not posted: sales and
+    /// statuses are no entries that only an entry could take back. A customer's revisions come one after the other.
+    static Optional<String> supersedes(PostingCommand command) {
+        return switch (command.getDocument().getKind()) {
+            case SALES_ORDER, SALES_INVOICE, STATUS_UPDATE ->
+                Optional.ofNullable(command.getDocument().getCorrects());
+            case INVOICE,
+                    CREDIT_MEMO,
+                    CUSTOMER_PAYMENT,
+                    REFUND_RECEIPT,
+                    DEPOSIT,
+                    JOURNAL,
+                    CREDIT_REFUND,
+                    BILL,
+                    BILL_PAYMENT,
+                    SPEND_MONEY,
+                    RECEIVE_MONEY,
+                    TRANSFER,
+                    CUSTOMER,
+                    UNKNOWN -> Optional.empty();
+        };
+    }
+
+    /// Whether nothing that needs it has to wait any more.
+    static boolean isOver(PostingState state) {
+        return state.getStatus() == PostingStatus.POSTED || state.getStatus() == PostingStatus.SUPERSEDED;
     }
 
     static Task task(PostingState state, Set<String> unmet) {
@@ -204,6 +317,8 @@ final class States {
                 state.getVendorType(),
                 state.getVendorNumber(),
                 state.getReason(),
+                state.getApproval(),
+                state.getWritten(),
                 at);
         return copy;
     }

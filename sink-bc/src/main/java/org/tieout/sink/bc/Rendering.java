@@ -44,7 +44,7 @@ final class Rendering {
                             "Business Central's posting profiles make no "
                                     + command.getDocument().getKind(),
                             "Check the flow's target: the document was planned for another ledger.");
-                case UNKNOWN ->
+                case SALES_ORDER, SALES_INVOICE, CUSTOMER, STATUS_UPDATE, UNKNOWN ->
                     throw new Unpostable(
                             "unknown-kind",
                             "This version does not know the document's kind",

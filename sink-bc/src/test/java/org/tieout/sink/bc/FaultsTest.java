@@ -205,6 +205,7 @@ class FaultsTest {
                         }
                     }
                     case ItemOutcome.Refused refused -> throw new AssertionError(refused.toString());
+                    case ItemOutcome.Drafted drafted -> throw new AssertionError(drafted.toString());
                     case ItemOutcome.Stopped stopped -> throw new AssertionError(stopped.toString());
                 }
             }

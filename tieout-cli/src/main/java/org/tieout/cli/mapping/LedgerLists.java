@@ -13,7 +13,7 @@ import org.tieout.schemas.Target;
 record LedgerLists(List<org.tieout.event.MasterData> records) {
 
     static LedgerLists read(TopicReader reader) {
-        return new LedgerLists(Target.all().stream()
+        return new LedgerLists(Target.ledgers().stream()
                 .flatMap(target ->
                         reader.table(target.masterData(), org.tieout.event.MasterData.class).values().stream())
                 .toList());

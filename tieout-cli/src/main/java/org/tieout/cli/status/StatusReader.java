@@ -110,7 +110,7 @@ public final class StatusReader {
 
     private static Map<String, List<BankLine>> bankLines(TopicReader topics) {
         var lines = new HashMap<String, List<BankLine>>();
-        for (var target : Target.all()) {
+        for (var target : Target.ledgers()) {
             topics.table(target.documents(), LedgerDocument.class, StatusReader::bankLine)
                     .values()
                     .forEach(found ->
@@ -121,6 +121,9 @@ public final class StatusReader {
     }
 
     private static Optional<BankLine> bankLine(LedgerDocument document) {
+        if (document.getKind() == DocumentKind.SALES_ORDER || document.getKind() == DocumentKind.SALES_INVOICE) {
+            return Optional.empty(); // What a deal sells reaches no bank by itself.
+        }
         var line = new BankLine(
                 Keys.of(document.getFlow(), document.getSourceId()),
                 document.getPostingId(),
@@ -271,7 +274,7 @@ public final class StatusReader {
         return switch (state.getStatus()) {
             case UNCERTAIN, REFUSED, PAUSED, UNKNOWN -> true;
             case WAITING -> state.getReason() != null;
-            case QUEUED, ATTEMPTED, POSTED -> false;
+            case QUEUED, ATTEMPTED, POSTED, SUPERSEDED -> false;
         };
     }
 
@@ -284,8 +287,17 @@ public final class StatusReader {
                 "Authorise connection " + state.getTargetConnection()
                         + " again and run `tieout apply`; it goes on by itself.";
             case UNCERTAIN -> "Nothing: the ledger is being asked whether it has it.";
-            case WAITING, UNKNOWN, QUEUED, ATTEMPTED, POSTED -> "Nothing: it goes on by itself.";
+            case WAITING ->
+                awaitsApproval(state)
+                        ? "Look at it in the ledger, then run `tieout approve " + state.getSourceId() + "`."
+                        : "Nothing: it goes on by itself.";
+            case UNKNOWN, QUEUED, ATTEMPTED, POSTED, SUPERSEDED -> "Nothing: it goes on by itself.";
         };
+    }
+
+    /// A draft that nobody approved yet.
+    private static boolean awaitsApproval(PostingState state) {
+        return state.getVendorId() != null && state.getApproval() == null && state.getNotBefore() == null;
     }
 
     private List<OpenAlert> alerts() {
