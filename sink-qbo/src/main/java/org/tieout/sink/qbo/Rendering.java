@@ -51,7 +51,16 @@ final class Rendering {
             case CUSTOMER_PAYMENT -> payment(command, references);
             case DEPOSIT -> deposit(command, references);
             case JOURNAL -> journal(command);
-            case CREDIT_REFUND, BILL, BILL_PAYMENT, SPEND_MONEY, RECEIVE_MONEY, TRANSFER ->
+            case CREDIT_REFUND,
+                    BILL,
+                    BILL_PAYMENT,
+                    SPEND_MONEY,
+                    RECEIVE_MONEY,
+                    TRANSFER,
+                    SALES_ORDER,
+                    SALES_INVOICE,
+                    CUSTOMER,
+                    STATUS_UPDATE ->
                 throw new Unpostable(
                         "other-profile",
                         "QuickBooks Online's posting profile makes no "
@@ -393,7 +402,18 @@ final class Rendering {
             case CUSTOMER_PAYMENT ->
                 document.getApplications().stream().map(Rendering::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
             case DEPOSIT -> amount(document.getLines().getFirst());
-            case JOURNAL, CREDIT_REFUND, BILL, BILL_PAYMENT, SPEND_MONEY, RECEIVE_MONEY, TRANSFER, UNKNOWN ->
+            case JOURNAL,
+                    CREDIT_REFUND,
+                    BILL,
+                    BILL_PAYMENT,
+                    SPEND_MONEY,
+                    RECEIVE_MONEY,
+                    TRANSFER,
+                    SALES_ORDER,
+                    SALES_INVOICE,
+                    CUSTOMER,
+                    STATUS_UPDATE,
+                    UNKNOWN ->
                 document.getLines().stream()
                         .map(Rendering::amount)
                         .filter(amount -> amount.signum() > 0)
@@ -406,8 +426,19 @@ final class Rendering {
         return switch (document.getKind()) {
             case INVOICE, CREDIT_MEMO, REFUND_RECEIPT -> document.getLines().size() - 1L;
             case CUSTOMER_PAYMENT -> document.getApplications().size();
-            case DEPOSIT, JOURNAL, CREDIT_REFUND, BILL, BILL_PAYMENT, SPEND_MONEY, RECEIVE_MONEY, TRANSFER, UNKNOWN ->
-                -1;
+            case DEPOSIT,
+                    JOURNAL,
+                    CREDIT_REFUND,
+                    BILL,
+                    BILL_PAYMENT,
+                    SPEND_MONEY,
+                    RECEIVE_MONEY,
+                    TRANSFER,
+                    SALES_ORDER,
+                    SALES_INVOICE,
+                    CUSTOMER,
+                    STATUS_UPDATE,
+                    UNKNOWN -> -1;
         };
     }
 
