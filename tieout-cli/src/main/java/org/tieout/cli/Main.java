@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.tieout.cli.apply.ApplyCommand;
+import org.tieout.cli.approve.ApproveCommand;
 import org.tieout.cli.audit.AuditCommand;
 import org.tieout.cli.book.BookCommand;
 import org.tieout.cli.demo.DemoCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             StatusCommand.class,
             AuditCommand.class,
+            ApproveCommand.class,
             RetryCommand.class,
             ReplayCommand.class,
             BookCommand.class,

@@ -62,7 +62,7 @@ final class BookingOptions {
         var all = new HashMap<>(attributes);
         all.put(Booking.ENTRY, entry);
         all.put(Booking.POST, Boolean.toString(post));
-        var answer = new RequestTalk(system, console, Booking.REQUEST, Booking.DONE)
+        var answer = new RequestTalk(system, console, Booking.REQUEST, Set.of(Booking.DONE))
                 .ask(flows -> request(flows, subject, all), "to book " + entry, Duration.ofSeconds(patience)).stream()
                         .filter(record -> WORDS.contains(record.getStep()))
                         .findFirst()

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tieout.cli.CliException;
@@ -100,7 +101,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 : Console.forPeople(commandLine.getOut());
         var system = data.system();
         Logs.toFile(system.data(), "replay");
-        var answers = new RequestTalk(system, console, Replay.REQUEST, Replay.DONE)
+        var answers = new RequestTalk(system, console, Replay.REQUEST, Set.of(Replay.DONE))
                 .ask(
                         flows -> requests(RequestTalk.named(flows, flow), subject),
                         "to plan " + subject.words() + " again",

@@ -8,21 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.tieout.cli.CliException;
 import org.tieout.cli.Console;
-import org.tieout.cli.ExitCode;
 import org.tieout.cli.running.RunningSystem;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.OperatorRequest;
-import org.tieout.runtime.kafka.AvroSerdes;
-import org.tieout.runtime.kafka.Clients;
-import org.tieout.runtime.kafka.Placement;
 import org.tieout.schemas.Topics;
 
 /// Asks the mapper and waits for its answer: requests on `operator.requests`, answered on `posting.audit`. Every answer
@@ -31,8 +25,8 @@ import org.tieout.schemas.Topics;
 /// @param system the running system
 /// @param console where progress is told
 /// @param requestFact the name under which an answer carries the request's id
-/// @param doneStep the step of the last answer
-public record RequestTalk(RunningSystem system, Console console, String requestFact, String doneStep) {
+/// @param doneSteps the steps that a last answer has
+public record RequestTalk(RunningSystem system, Console console, String requestFact, Set<String> doneSteps) {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -46,7 +40,7 @@ public record RequestTalk(RunningSystem system, Console console, String requestF
         try (var reader = TopicReader.of(system.kafka())) {
             var asked = requests.apply(flows(reader));
             reader.seekToEnd(Topics.POSTING_AUDIT);
-            send(asked);
+            Requests.send(system, asked);
             console.progress("asked " + asked.size() + (asked.size() == 1 ? " flow " : " flows ") + what);
             return await(reader, asked, patience);
         }
@@ -86,25 +80,6 @@ public record RequestTalk(RunningSystem system, Console console, String requestF
                 .build();
     }
 
-    private void send(List<OperatorRequest> requests) {
-        var placement = Placement.of(system.kafka());
-        var serdes = AvroSerdes.of(system.kafka());
-        try (var producer = Clients.<OperatorRequest>newProducer(Clients.producer(system.kafka(), "request"), serdes)) {
-            for (var request : requests) {
-                var partition = placement.partition(Topics.OPERATOR_REQUESTS, request.getConnection());
-                producer.send(new ProducerRecord<>(
-                                Topics.OPERATOR_REQUESTS.name(), partition, request.getSubject(), request))
-                        .get();
-            }
-        } catch (ExecutionException e) {
-            throw new CliException(
-                    ExitCode.UNUSABLE, "The request was not written: " + e.getMessage(), "Try again.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CliException(ExitCode.UNUSABLE, "Interrupted before all was asked.", "Run it again.", e);
-        }
-    }
-
     private List<AuditRecord> await(TopicReader reader, List<OperatorRequest> requests, Duration patience) {
         Set<String> open = new LinkedHashSet<>();
         requests.forEach(request -> open.add(request.getId()));
@@ -116,7 +91,7 @@ public record RequestTalk(RunningSystem system, Console console, String requestF
                 var request = record.getFacts().getOrDefault(requestFact, "");
                 if (mine.contains(request)) {
                     answers.add(record);
-                    if (record.getStep().equals(doneStep)) {
+                    if (doneSteps.contains(record.getStep())) {
                         open.remove(request);
                         console.progress(record.getFlow() + ": " + record.getMessage());
                     }

@@ -5,24 +5,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
-import org.tieout.cli.CliException;
 import org.tieout.cli.Console;
 import org.tieout.cli.ExitCode;
 import org.tieout.cli.Logs;
+import org.tieout.cli.request.Requests;
 import org.tieout.cli.running.DataOption;
 import org.tieout.cli.running.RunningSystem;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.event.OperatorRequest;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
-import org.tieout.runtime.kafka.AvroSerdes;
-import org.tieout.runtime.kafka.Clients;
-import org.tieout.runtime.kafka.Placement;
 import org.tieout.schemas.Target;
-import org.tieout.schemas.Topics;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +66,7 @@ public final class RetryCommand implements Callable<Integer> {
             console.line("Nothing of " + subject + " is refused. See `tieout status` for what is.");
             return ExitCode.NEEDS_A_PERSON.code();
         }
-        ask(system, refused);
+        Requests.send(system, refused.stream().map(RetryCommand::request).toList());
         refused.forEach(posting ->
                 console.line("asked to try again: " + posting.getPostingId() + " (" + posting.getReason() + ")"));
         return ExitCode.OK.code();
@@ -86,25 +80,6 @@ public final class RetryCommand implements Callable<Integer> {
                     .filter(state -> state.getPostingId().equals(subject)
                             || state.getSourceId().equals(subject))
                     .toList();
-        }
-    }
-
-    private static void ask(RunningSystem system, List<PostingState> refused) {
-        var placement = Placement.of(system.kafka());
-        var serdes = AvroSerdes.of(system.kafka());
-        try (var producer = Clients.<OperatorRequest>newProducer(Clients.producer(system.kafka(), "retry"), serdes)) {
-            for (var posting : refused) {
-                var partition = placement.partition(Topics.OPERATOR_REQUESTS, posting.getSourceConnection());
-                producer.send(new ProducerRecord<>(
-                                Topics.OPERATOR_REQUESTS.name(), partition, posting.getPostingId(), request(posting)))
-                        .get();
-            }
-        } catch (ExecutionException e) {
-            throw new CliException(
-                    ExitCode.UNUSABLE, "The request was not written: " + e.getMessage(), "Try again.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CliException(ExitCode.UNUSABLE, "Interrupted before all was asked.", "Run it again.", e);
         }
     }
 

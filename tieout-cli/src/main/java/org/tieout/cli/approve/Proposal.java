@@ -1,0 +1,17 @@
+package org.tieout.cli.approve;
+
+import java.util.Locale;
+
+/// A change of a deal that the ledger's document does not have.
+///
+/// @param flow the flow
+/// @param deal the deal, as 32 digits in capitals
+/// @param words what is other now
+/// @param hash which change it is
+record Proposal(String flow, String deal, String words, String hash) {
+
+    /// Whether a person means it by that word.
+    boolean isMeantBy(String word) {
+        return deal.equals(word.replace("-", "").toUpperCase(Locale.ROOT));
+    }
+}
