@@ -24,6 +24,8 @@ import org.tieout.simulator.amazon.SellerModel;
 import org.tieout.simulator.amazon.SellerOptions;
 import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.bc.BcOptions;
+import org.tieout.simulator.dataverse.DataverseFace;
+import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.qbo.QboFace;
@@ -44,21 +46,31 @@ final class DemoWorld implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final long DEFAULT_SEED = 1;
 
+    /// How long the CRM waits for whoever it calls; nobody asked it to.
+    private static final long CALL_MILLIS = 1_000;
+
     private final Path file;
     private final long seed;
     private final Simulator simulator;
     private final RecordedFace<QboFace> books;
     private final RecordedFace<BcFace> central;
+    private final RecordedFace<DataverseFace> crm;
 
     private record State(long seed, Instant worldTime) {}
 
     private DemoWorld(
-            Path file, long seed, Simulator simulator, RecordedFace<QboFace> books, RecordedFace<BcFace> central) {
+            Path file,
+            long seed,
+            Simulator simulator,
+            RecordedFace<QboFace> books,
+            RecordedFace<BcFace> central,
+            RecordedFace<DataverseFace> crm) {
         this.file = file;
         this.seed = seed;
         this.simulator = simulator;
         this.books = books;
         this.central = central;
+        this.crm = crm;
     }
 
     /// Takes up the world of that directory, or makes a new one of that seed.
@@ -101,6 +113,7 @@ final class DemoWorld implements AutoCloseable {
                 .build();
         var books = new AtomicReference<@Nullable RecordedFace<QboFace>>();
         var central = new AtomicReference<@Nullable RecordedFace<BcFace>>();
+        var crm = new AtomicReference<@Nullable RecordedFace<DataverseFace>>();
         var simulator = Simulator.start(
                 options,
                 List.of(
@@ -116,8 +129,16 @@ final class DemoWorld implements AutoCloseable {
                                 RecordedFace.open(
                                         kernel,
                                         made -> new BcFace(made, BcOptions.defaults()),
-                                        directory.resolve("central.jsonl")))));
-        return new DemoWorld(file, state.seed(), simulator, of(books), of(central));
+                                        directory.resolve("central.jsonl"))),
+                        kernel -> kept(
+                                crm,
+                                RecordedFace.open(
+                                        kernel,
+                                        made -> new DataverseFace(
+                                                made,
+                                                DataverseOptions.defaults().withWebhooks(false, CALL_MILLIS)),
+                                        directory.resolve("crm.jsonl")))));
+        return new DemoWorld(file, state.seed(), simulator, of(books), of(central), of(crm));
     }
 
     private static <F extends Face> RecordedFace<F> kept(
@@ -220,6 +241,7 @@ final class DemoWorld implements AutoCloseable {
         } finally {
             books.close();
             central.close();
+            crm.close();
         }
     }
 }

@@ -36,7 +36,8 @@ import org.tieout.simulator.http.Response;
 /// The simulator keeps its companies in memory, and it is deterministic: the same requests at the same instants give
 /// the same ids, the same tokens and the same books. So every request that can change something is recorded with
 /// its instant, in the order in which it took effect, before its answer leaves; opening the record again replays it
-/// under a clock that stands at those instants, and then lets the clock run on. That is the whole of it: no
+/// under a clock that stands at those instants, and then lets the clock run on. So is each move of the world's time,
+/// with which people at the company do what they do. That is the whole of it: no
 /// snapshot format, nothing to keep in step with the simulator, and tokens that the demo's services hold stay good.
 ///
 /// A process killed between effect and record loses both (the company is in memory); its client sees a call
@@ -51,11 +52,19 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
     private static final Set<Integer> WITHOUT_EFFECT = Set.of(401, 403, 429);
 
     /// What a request's outcome depends on besides its body. The address and the client's version do not matter.
-    private static final List<String> HEADERS =
-            List.of("Authorization", "Content-Type", "Accept", "If-Match", "If-None-Match", "Prefer", "Isolation");
+    private static final List<String> HEADERS = List.of(
+            "Authorization",
+            "Content-Type",
+            "Accept",
+            "If-Match",
+            "If-None-Match",
+            "Prefer",
+            "Isolation",
+            "MSCRM.SuppressDuplicateDetection");
 
     private final F face;
     private final ReplayTime time;
+    private final SimulatorClock clock;
     private final BufferedWriter journal;
 
     /// Time that stands still at recorded instants, then runs with the machine's clock.
@@ -90,11 +99,20 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         }
     }
 
-    private record Recorded(Instant at, boolean human, Request request) {}
+    private sealed interface Recorded {
+        Instant at();
 
-    private RecordedFace(F face, ReplayTime time, BufferedWriter journal) {
+        /// A request that took effect.
+        record Asked(Instant at, boolean human, Request request) implements Recorded {}
+
+        /// The world's time from here on; the first of a record is the one it was founded at.
+        record World(Instant at, Instant now) implements Recorded {}
+    }
+
+    private RecordedFace(F face, ReplayTime time, SimulatorClock clock, BufferedWriter journal) {
         this.face = face;
         this.time = time;
+        this.clock = clock;
         this.journal = journal;
     }
 
@@ -106,25 +124,48 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         try {
             var recorded = read(file);
             var start = recorded.isEmpty() ? Instant.now() : recorded.getFirst().at();
+            var founded = recorded.stream()
+                    .filter(Recorded.World.class::isInstance)
+                    .map(first -> ((Recorded.World) first).now())
+                    .findFirst()
+                    .orElse(kernel.clock().worldNow());
             var time = new ReplayTime(start);
-            var clock = new SimulatorClock(start, kernel.clock().worldNow(), 0, time::nanos);
+            var clock = new SimulatorClock(start, founded, 0, time::nanos);
             var face = found.apply(new Kernel(kernel.seed(), clock, kernel.address()));
-            for (var each : recorded) {
-                time.standAt(each.at());
-                if (each.human()) {
-                    face.control(each.request());
-                } else {
-                    face.handle(each.request());
-                }
+            recorded.forEach(each -> replay(each, face, time, clock));
+            var journal = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            var opened = new RecordedFace<>(face, time, clock, journal);
+            if (recorded.isEmpty()) {
+                opened.record(world(start, founded));
             }
             time.run();
-            var journal = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new RecordedFace<>(face, time, journal);
+            // The world may have moved on after the last of what was recorded.
+            opened.worldAdvanced(kernel.clock().worldNow());
+            return opened;
         } catch (IOException e) {
             throw CliException.unusable(
                     "The simulated company's record " + file + " cannot be used: " + e.getMessage(),
                     "Start a fresh demo on another directory with --data DIR.");
         }
+    }
+
+    private static void replay(Recorded recorded, Face face, ReplayTime time, SimulatorClock clock) {
+        time.standAt(recorded.at());
+        switch (recorded) {
+            case Recorded.Asked asked -> {
+                if (asked.human()) {
+                    face.control(asked.request());
+                } else {
+                    face.handle(asked.request());
+                }
+            }
+            case Recorded.World world -> move(face, clock, world.now());
+        }
+    }
+
+    private static void move(Face face, SimulatorClock clock, Instant now) {
+        clock.advanceWorld(Duration.between(clock.worldNow(), now));
+        face.worldAdvanced(now);
     }
 
     /// The face itself, for the truth.
@@ -147,15 +188,35 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         var at = time.now();
         var answer = human ? face.control(request) : face.handle(request);
         if (!WITHOUT_EFFECT.contains(answer.status())) {
-            try {
-                journal.write(write(at, human, request));
-                journal.newLine();
-                journal.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the simulated company cannot be recorded", e);
-            }
+            record(write(at, human, request));
         }
         return answer;
+    }
+
+    @Override
+    public synchronized void worldAdvanced(Instant now) {
+        if (now.isAfter(clock.worldNow())) {
+            var at = time.now();
+            move(face, clock, now);
+            record(world(at, now));
+        }
+    }
+
+    private void record(String line) {
+        try {
+            journal.write(line);
+            journal.newLine();
+            journal.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the simulated company cannot be recorded", e);
+        }
+    }
+
+    private static String world(Instant at, Instant now) {
+        return JSON.createObjectNode()
+                .put("at", at.toString())
+                .put("world", now.toString())
+                .toString();
     }
 
     private static String write(Instant at, boolean human, Request request) {
@@ -195,13 +256,17 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
     }
 
     private static Recorded parse(JsonNode line) {
+        var at = Instant.parse(line.path("at").asText());
+        if (line.has("world")) {
+            return new Recorded.World(at, Instant.parse(line.path("world").asText()));
+        }
         Map<String, List<String>> headers = new TreeMap<>();
         line.path("headers")
                 .properties()
                 .forEach(header ->
                         headers.put(header.getKey(), List.of(header.getValue().asText())));
-        return new Recorded(
-                Instant.parse(line.path("at").asText()),
+        return new Recorded.Asked(
+                at,
                 line.path("human").asBoolean(),
                 new Request(
                         line.path("method").asText(),

@@ -3,11 +3,13 @@ package org.tieout.cli.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tieout.simulator.clock.SimulatorClock;
+import org.tieout.simulator.dataverse.DataverseFace;
+import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Kernel;
 import org.tieout.simulator.http.Request;
@@ -27,6 +31,7 @@ import org.tieout.simulator.qbo.schema.EntityType;
 
 final class RecordedFaceTest {
 
+    private static final Instant FOUNDED = Instant.parse("2026-10-15T12:00:00Z");
     private static final String REALM = "9130355000000001";
 
     @TempDir
@@ -79,7 +84,7 @@ final class RecordedFaceTest {
         try (var again = open()) {
             assertThat(again.face().company().documents(EntityType.CUSTOMER)).hasSize(1);
         }
-        assertThat(Files.readAllLines(file())).hasSize(2);
+        assertThat(Files.readAllLines(file())).as("founded, token, customer").hasSize(3);
     }
 
     @Test
@@ -88,7 +93,36 @@ final class RecordedFaceTest {
             assertThat(create(books, "no-token", "Amazon customers").status()).isEqualTo(401);
         }
 
-        assertThat(Files.readString(file())).isEmpty();
+        assertThat(Files.readAllLines(file())).as("founded, and no more").hasSize(1);
+    }
+
+    @Test
+    void whatPeopleDidAsTheWorldWentOnIsTheSameAfterARestart() {
+        JsonNode before;
+        try (var crm = openCrm(FOUNDED)) {
+            crm.worldAdvanced(FOUNDED.plus(Duration.ofDays(1)));
+            before = deals(crm);
+            assertThat(before.toString()).contains("\"Won\"");
+        }
+
+        var later = FOUNDED.plus(Duration.ofDays(1));
+        try (var again = openCrm(later)) {
+            assertThat(deals(again)).isEqualTo(before);
+            again.worldAdvanced(later.plus(Duration.ofDays(1)));
+            assertThat(deals(again)).as("and goes on from there").isNotEqualTo(before);
+        }
+    }
+
+    private static JsonNode deals(RecordedFace<DataverseFace> crm) {
+        return crm.truth(new Request("GET", "/", "", new Headers(Map.of()), new byte[0]))
+                .path("deals");
+    }
+
+    private RecordedFace<DataverseFace> openCrm(Instant world) {
+        return RecordedFace.open(
+                new Kernel(7, new SimulatorClock(world, 0), URI.create("http://127.0.0.1:1")),
+                made -> new DataverseFace(made, DataverseOptions.defaults().withWebhooks(false, 1_000)),
+                directory.resolve("crm.jsonl"));
     }
 
     private RecordedFace<QboFace> open() {
