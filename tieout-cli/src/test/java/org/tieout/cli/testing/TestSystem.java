@@ -28,14 +28,14 @@ import org.tieout.schemas.Topics;
 import org.tieout.simulator.http.FaceDescription;
 
 /// An installation on a data directory: the embedded platform, configuration files, and the commands a person would
-/// use. Services are started by the test. Every [TradingPair] joined to it has connections and a flow of its own.
+/// use. Services are started by the test. Every [Joined] pair has connections and a flow of its own.
 public final class TestSystem implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final DataDirectory data;
     private final Foundation foundation;
-    private final Map<String, TradingPair> pairs = new LinkedHashMap<>();
+    private final Map<String, Joined> pairs = new LinkedHashMap<>();
     private final Map<String, String> clientSecrets = new LinkedHashMap<>();
 
     private TestSystem(DataDirectory data, Foundation foundation) {
@@ -60,19 +60,19 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// Joins a seller and a company, and applies the configuration.
-    public void join(TradingPair pair) {
+    public void join(Joined pair) {
         pairs.put(pair.flow(), pair);
         apply();
     }
 
     /// The same, with credentials that Amazon does not accept.
-    public void joinWithoutCredentials(TradingPair pair) {
+    public void joinWithoutCredentials(Joined pair) {
         clientSecrets.put(pair.flow(), "sim-wrong-secret-1");
         join(pair);
     }
 
     /// Takes a pair out again.
-    public void leave(TradingPair pair) {
+    public void leave(Joined pair) {
         pairs.remove(pair.flow());
         apply();
     }
@@ -116,7 +116,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// The settlements of a flow, as the topics prove them.
-    public List<StatusReport.Settlement> settlements(TradingPair pair) {
+    public List<StatusReport.Settlement> settlements(Joined pair) {
         try (var topics = TopicReader.of(kafka())) {
             return StatusReader.settlements(topics).stream()
                     .filter(settlement -> settlement.flow().equals(pair.flow()))
@@ -125,7 +125,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// What the mapper holds of a flow.
-    public List<StatusReport.Held> parked(TradingPair pair) {
+    public List<StatusReport.Held> parked(Joined pair) {
         try (var topics = TopicReader.of(kafka())) {
             return StatusReader.parked(topics).stream()
                     .filter(held -> held.flow().equals(pair.flow()))
@@ -134,7 +134,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// The steps that the audit has of a flow, each once.
-    public Set<String> auditSteps(TradingPair pair) {
+    public Set<String> auditSteps(Joined pair) {
         try (var topics = TopicReader.of(kafka())) {
             return topics.values(Topics.POSTING_AUDIT, AuditRecord.class).stream()
                     .filter(audit -> audit.getFlow().equals(pair.flow()))
@@ -144,7 +144,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// How many documents of a flow are commanded and not posted.
-    public long openPostings(TradingPair pair) {
+    public long openPostings(Joined pair) {
         try (var topics = TopicReader.of(kafka())) {
             var target = pair.vendor();
             var posted = topics.table(target.state(), PostingState.class, PostingState::getStatus).entrySet().stream()
@@ -159,7 +159,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// The state of one settlement; empty before the mapper has seen it.
-    public Optional<String> stateOf(TradingPair pair, String settlementId) {
+    public Optional<String> stateOf(Joined pair, String settlementId) {
         return settlements(pair).stream()
                 .filter(settlement -> settlement.settlementId().equals(settlementId))
                 .map(StatusReport.Settlement::state)
@@ -167,12 +167,12 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// Waits until these settlements have that state, for two minutes at most.
-    public void awaitState(TradingPair pair, String state, List<String> settlementIds) {
+    public void awaitState(Joined pair, String state, List<String> settlementIds) {
         awaitState(pair, state, settlementIds, Duration.ofMinutes(2));
     }
 
     /// The same with another patience.
-    public void awaitState(TradingPair pair, String state, List<String> settlementIds, Duration patience) {
+    public void awaitState(Joined pair, String state, List<String> settlementIds, Duration patience) {
         Await.until(
                 settlementIds + " of " + pair.flow() + " are " + state,
                 patience,
@@ -187,7 +187,7 @@ public final class TestSystem implements AutoCloseable {
     }
 
     /// Where a flow stands, in few lines, for messages.
-    public String describe(TradingPair pair) {
+    public String describe(Joined pair) {
         var text = new StringBuilder();
         for (var settlement : settlements(pair)) {
             text.append("\n  settlement ")
@@ -232,7 +232,7 @@ public final class TestSystem implements AutoCloseable {
                             target: %3$s
                             mode: %4$s
                             mapping: mappings/%1$s.csv
-                            schedule: {orders: 1s, settlements: 1s, ledger: 3s}
+                            schedule: {orders: 1s, settlements: 1s, deals: 1s, ledger: 3s}
                             options: %5$s
                         """.formatted(pair.flow(), pair.source(), pair.target(), pair.mode(), pair.options()));
                 Files.writeString(config.resolve("mappings").resolve(pair.flow() + ".csv"), pair.csv());
@@ -245,14 +245,48 @@ public final class TestSystem implements AutoCloseable {
         }
     }
 
-    private String connections(TradingPair pair) throws IOException {
-        var amazon = pair.face("amazon");
+    private String connections(Joined pair) throws IOException {
         var secrets = data.config().resolve("secrets");
+        var source = switch (pair) {
+            case TradingPair seller -> amazon(seller, secrets);
+            case DealPair crm -> dynamicsSales(crm, secrets);
+        };
+        return source + target(pair, pair.face(pair.vendor().name()), secrets);
+    }
+
+    private static String dynamicsSales(DealPair pair, Path secrets) throws IOException {
+        var crm = pair.face("dataverse");
+        Files.writeString(secrets.resolve(pair.source() + ".client-secret"), crm.clientSecret());
+        Files.writeString(secrets.resolve(pair.source() + ".webhook-secret"), pair.webhookSecret());
+        return """
+                  - name: %1$s
+                    vendor: dynamics-sales
+                    organization-url: %2$s
+                    token-url: %3$s
+                    tenant-id: %4$s
+                    client-id: %5$s
+                    read-from: 2026-08-01
+                    call-timeout: 5s
+                    webhook-port: %6$d
+                    secrets:
+                      client-secret: {file: secrets/%1$s.client-secret}
+                      webhook-secret: {file: secrets/%1$s.webhook-secret}
+                """.formatted(
+                        pair.source(),
+                        id(crm, "organizationUrl"),
+                        crm.tokenUrl(),
+                        id(crm, "tenantId"),
+                        crm.clientId(),
+                        pair.webhookPort());
+    }
+
+    private String amazon(TradingPair pair, Path secrets) throws IOException {
+        var amazon = pair.face("amazon");
         Files.writeString(
                 secrets.resolve(pair.source() + ".client-secret"),
                 clientSecrets.getOrDefault(pair.flow(), amazon.clientSecret()));
         Files.writeString(secrets.resolve(pair.source() + ".refresh-token"), amazon.refreshToken());
-        var source = """
+        return """
                   - name: %1$s
                     vendor: amazon
                     region: NA
@@ -274,10 +308,9 @@ public final class TestSystem implements AutoCloseable {
                         id(amazon, "sellerId"),
                         String.join(", ", amazon.ids().getOrDefault("marketplaceIds", List.of())),
                         amazon.clientId());
-        return source + target(pair, pair.face(pair.vendor().name()), secrets);
     }
 
-    private static String target(TradingPair pair, FaceDescription books, Path secrets) throws IOException {
+    private static String target(Joined pair, FaceDescription books, Path secrets) throws IOException {
         Files.writeString(secrets.resolve(pair.target() + ".client-secret"), books.clientSecret());
         var common =
                 """

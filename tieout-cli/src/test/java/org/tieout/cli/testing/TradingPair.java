@@ -17,7 +17,7 @@ import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.qbo.company.Company;
 
 /// A simulated seller and a simulated company of their own, joined by a flow. Thread-safe.
-public final class TradingPair implements AutoCloseable {
+public final class TradingPair implements Joined {
 
     private static final String HEADER = "kind,key,marketplace,valid-from,valid-to,value,name,type,tax-code\n";
 
@@ -54,17 +54,17 @@ public final class TradingPair implements AutoCloseable {
                         .build()));
     }
 
-    /// The flow's name.
+    @Override
     public String flow() {
         return flow;
     }
 
-    /// Where the flow takes revenue from: INVOICE unless told otherwise.
-    String mode() {
+    @Override
+    public String mode() {
         return mode;
     }
 
-    /// The product that the flow posts to: QuickBooks Online unless told otherwise.
+    @Override
     public Target vendor() {
         return vendor;
     }
@@ -87,20 +87,25 @@ public final class TradingPair implements AutoCloseable {
         return this;
     }
 
-    /// The flow's options, as a configuration file writes them.
-    String options() {
+    @Override
+    public String options() {
         return options.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(option -> option.getKey() + ": \"" + option.getValue() + "\"")
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /// The source connection's name.
+    @Override
+    public String sourceVendor() {
+        return "amazon";
+    }
+
+    @Override
     public String source() {
         return "amazon-" + flow;
     }
 
-    /// The target connection's name.
+    @Override
     public String target() {
         return "books-" + flow;
     }
@@ -140,12 +145,13 @@ public final class TradingPair implements AutoCloseable {
         return mapping.stream().anyMatch(row -> row.contains("," + key + ","));
     }
 
-    /// The mapping table.
-    synchronized String csv() {
+    @Override
+    public synchronized String csv() {
         return HEADER + mapping.stream().map(row -> row + "\n").collect(Collectors.joining());
     }
 
-    FaceDescription face(String name) {
+    @Override
+    public FaceDescription face(String name) {
         return simulator.describe().stream()
                 .filter(face -> face.name().equals(name))
                 .findFirst()
