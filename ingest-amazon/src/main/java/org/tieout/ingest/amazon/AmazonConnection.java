@@ -26,6 +26,7 @@ import org.tieout.runtime.alert.Alerts;
 import org.tieout.runtime.config.Connection;
 import org.tieout.runtime.config.Flow;
 import org.tieout.runtime.ingest.Feed;
+import org.tieout.runtime.ingest.IngestService;
 import org.tieout.runtime.ingest.IngestTransaction;
 import org.tieout.runtime.ingest.IngestWorker;
 import org.tieout.runtime.service.Health;
@@ -33,7 +34,7 @@ import org.tieout.runtime.service.ServiceContext;
 import org.tieout.schemas.Keys;
 
 /// Everything that reads one seller's account, wired.
-final class AmazonConnection implements AutoCloseable {
+final class AmazonConnection implements IngestService.Source {
 
     private static final Duration ORDERS_EVERY = Duration.ofMinutes(5);
     private static final Duration SETTLEMENTS_EVERY = Duration.ofMinutes(15);
@@ -135,19 +136,23 @@ final class AmazonConnection implements AutoCloseable {
                 .orElseGet(() -> context.clock().instant().minus(READ_BACK));
     }
 
-    Connection connection() {
+    @Override
+    public Connection connection() {
         return connection;
     }
 
-    void start() {
+    @Override
+    public void start() {
         worker.start();
     }
 
-    void wake() {
+    @Override
+    public void wake() {
         worker.wake();
     }
 
-    Health health() {
+    @Override
+    public Health health() {
         return worker.health();
     }
 

@@ -10,6 +10,9 @@ public interface Emitter {
     /// Sends a record in the open transaction, or begins one. The topic's rule decides the partition.
     void emit(Topic topic, String key, SpecificRecord value);
 
+    /// Sends a tombstone in the open transaction, or begins one: a compacted topic forgets the key.
+    void erase(Topic topic, String key);
+
     /// Sets a watermark in the open transaction, or begins one.
     ///
     /// @param feed the feed's name, or a finer name of its own below it

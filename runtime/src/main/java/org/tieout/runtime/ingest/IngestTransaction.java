@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.tieout.event.Watermark;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.kafka.Clients;
@@ -79,6 +80,15 @@ public final class IngestTransaction implements Emitter, AutoCloseable {
 
     @Override
     public void emit(Topic topic, String key, SpecificRecord value) {
+        send(topic, key, value);
+    }
+
+    @Override
+    public void erase(Topic topic, String key) {
+        send(topic, key, null);
+    }
+
+    private void send(Topic topic, String key, @Nullable SpecificRecord value) {
         begin();
         var partition = topic.partitioning() == Partitioning.SOURCE_CONNECTION
                 ? Integer.valueOf(placement.partition(topic, connection))
