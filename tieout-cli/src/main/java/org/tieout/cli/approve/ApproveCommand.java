@@ -1,6 +1,5 @@
 package org.tieout.cli.approve;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +17,9 @@ import org.tieout.cli.ExitCode;
 import org.tieout.cli.Logs;
 import org.tieout.cli.TextTable;
 import org.tieout.cli.request.RequestTalk;
-import org.tieout.cli.request.Requests;
 import org.tieout.cli.running.DataOption;
 import org.tieout.cli.running.RunningSystem;
 import org.tieout.cli.running.TopicReader;
-import org.tieout.event.OperatorRequest;
 import org.tieout.event.PostingState;
 import org.tieout.schemas.Approval;
 import org.tieout.schemas.Target;
@@ -199,7 +195,7 @@ public final class ApproveCommand implements Callable<Integer> {
         drafts.forEach(draft -> open.put(draft.state().getPostingId(), draft));
         try (var reader = TopicReader.of(system.kafka())) {
             reader.seekToEnd(target.state());
-            Requests.send(system, drafts.stream().map(ApproveCommand::request).toList());
+            Approvals.send(system, drafts);
             console.progress("approved " + drafts.size() + (drafts.size() == 1 ? " draft" : " drafts"));
             var deadline = System.nanoTime() + Duration.ofSeconds(patience).toNanos();
             var isWell = true;
@@ -239,17 +235,6 @@ public final class ApproveCommand implements Callable<Integer> {
             }
             case QUEUED, WAITING, ATTEMPTED, UNCERTAIN, PAUSED, UNKNOWN -> true;
         };
-    }
-
-    private static OperatorRequest request(Draft draft) {
-        return OperatorRequest.newBuilder()
-                .setId(UUID.randomUUID().toString())
-                .setKind(Approval.APPROVE)
-                .setFlow(draft.state().getFlow())
-                .setConnection(draft.state().getSourceConnection())
-                .setSubject(draft.state().getPostingId())
-                .setAt(Clock.systemUTC().instant())
-                .build();
     }
 
     // ---- amendments -----------------------------------------------------------------------------------------------

@@ -102,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
         console.progress("data directory " + data.root() + ", log " + Logs.toFile(data));
         try (var lifetime = Lifetime.begin();
                 var world = DemoWorld.open(data, seed)) {
-            console.progress("a seller and two companies are simulated, seed " + world.seed() + ", "
+            console.progress("a seller, a CRM and two companies are simulated, seed " + world.seed() + ", "
                     + world.seller().orders().size() + " orders, world time "
                     + world.seller().now());
             try (var foundation = Foundation.embedded(data)) {
@@ -111,7 +111,7 @@ public final class DemoCommand implements Callable<Integer> {
                 try (var node =
                         Node.start(foundation.kafka(), Optional.empty(), data, EnumSet.allOf(ServiceName.class))) {
                     node.awaitUp(UP);
-                    console.progress("ingest-amazon, mapper-streams, sink-qbo and sink-bc are up");
+                    console.progress("all " + ServiceName.values().length + " services are up");
                     return new Run(console, lifetime, world, data, foundation.kafka()).play();
                 }
             }
@@ -119,7 +119,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static void apply(Console console, DataDirectory data, DemoWorld world, KafkaSettings kafka) {
-        var files = DemoFiles.write(data, world.face("amazon"), world.face("qbo"), world.face("bc"));
+        var files = DemoFiles.write(
+                data, world.face("amazon"), world.face("qbo"), world.face("bc"), world.face("dataverse"));
         var clock = Clock.systemUTC();
         try (var secrets = TopicSecretStore.open(kafka, MasterKey.open(data.root()), clock)) {
             var changes = new Applier(kafka, secrets, System.getenv(), clock).apply(files);
@@ -147,9 +148,11 @@ public final class DemoCommand implements Callable<Integer> {
             try (var watch = TieOutWatch.begin(kafka, console)) {
                 var settlements = ids(world.seller().settlements());
                 var expected = inBothFlows(settlements);
+                world.closeDeals();
                 console.progress("waiting for " + settlements.size() + " settlements to tie out in both ledgers");
                 var done = watch.awaitTiedOut(expected, PATIENCE, lifetime);
-                var proven = done ? prove(settlements) : explain(expected, watch);
+                var dealt = done && new DealStory(world, RunningSystem.on(data), console).play(PATIENCE, lifetime);
+                var proven = dealt ? prove(settlements) : explain(expected, watch);
                 if (!exit && !lifetime.isEnding()) {
                     goOn(watch, new HashSet<>(watch.tiedOut()));
                 }
@@ -163,25 +166,29 @@ public final class DemoCommand implements Callable<Integer> {
             console.line("");
             SettlementTable.print(console, settlements);
             SettlementTable.printDifferences(console, settlements);
-            var ledgers = ledgerProofs(expected);
+            var deals = world.deals();
+            var ledgers = ledgerProofs(expected, deals);
+            console.line("");
+            deals.print(console);
             for (var proof : ledgers) {
                 console.line("");
                 proof.print(console);
             }
             console.line("");
-            var holds = ledgers.stream().allMatch(LedgerProof::holds);
+            var holds = deals.holds() && ledgers.stream().allMatch(LedgerProof::holds);
             console.line(
                     holds
                             ? String.format(
                                     Locale.ROOT,
-                                    "Tied out to the cent in %.1f s: %d settlements, %d lines, in both ledgers.",
+                                    "Tied out to the cent in %.1f s: %d settlements, %d lines, in both ledgers; %d deals, posted and shown in the CRM.",
                                     console.elapsed().toMillis() / 1000.0,
                                     expected.size(),
                                     settlements.stream()
                                             .filter(settlement ->
                                                     settlement.flow().equals(DemoFiles.BOOKS))
                                             .mapToLong(StatusReport.Settlement::lineCount)
-                                            .sum())
+                                            .sum(),
+                                    deals.rows().size())
                             : "A company's ledger does not show what it should: see ✗ above.");
             return holds;
         }
@@ -241,13 +248,13 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
 
-        private List<LedgerProof> ledgerProofs(Set<String> booked) {
+        private List<LedgerProof> ledgerProofs(Set<String> booked, DealProof deals) {
             var settlements = world.seller().settlements().stream()
                     .filter(settlement -> booked.contains(settlement.id()))
                     .toList();
             return List.of(
                     LedgerProof.ofQuickBooks(world.company().balances(), settlements),
-                    LedgerProof.ofBusinessCentral(world.centralBalances(), settlements));
+                    LedgerProof.ofBusinessCentral(world.centralBalances(), settlements, deals.owed()));
         }
 
         private static Set<Booked> inBothFlows(Set<String> settlements) {

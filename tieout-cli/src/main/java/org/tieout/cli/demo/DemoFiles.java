@@ -27,12 +27,20 @@ final class DemoFiles {
     /// The flow into Business Central.
     static final String CENTRAL = "us-central";
 
+    /// The flow of the CRM's deals into Business Central.
+    static final String DEALS = "deals";
+
     private DemoFiles() {}
 
     /// Writes them.
     ///
     /// @return the directory of `tieout.yaml`
-    static Path write(DataDirectory data, FaceDescription amazon, FaceDescription books, FaceDescription central) {
+    static Path write(
+            DataDirectory data,
+            FaceDescription amazon,
+            FaceDescription books,
+            FaceDescription central,
+            FaceDescription crm) {
         var directory = data.config();
         try {
             Files.createDirectories(directory.resolve("mappings"));
@@ -44,9 +52,11 @@ final class DemoFiles {
             secret(secrets.resolve("books.client-secret"), books.clientSecret());
             secret(secrets.resolve("books.refresh-token"), books.refreshToken());
             secret(secrets.resolve("central.client-secret"), central.clientSecret());
+            secret(secrets.resolve("crm.client-secret"), crm.clientSecret());
             mapping(directory, BOOKS, items());
             mapping(directory, CENTRAL, withBankAccount(items()));
-            Files.writeString(directory.resolve("tieout.yaml"), settings(amazon, books, central));
+            mapping(directory, DEALS, dealRows());
+            Files.writeString(directory.resolve("tieout.yaml"), settings(amazon, books, central, crm));
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("The demo's configuration cannot be written to " + directory, e);
@@ -68,7 +78,8 @@ final class DemoFiles {
         return all;
     }
 
-    private static String settings(FaceDescription amazon, FaceDescription books, FaceDescription central) {
+    private static String settings(
+            FaceDescription amazon, FaceDescription books, FaceDescription central, FaceDescription crm) {
         return """
                 # Written by `tieout demo` at every start: the simulator's port is another each time.
                 environment: development
@@ -106,6 +117,15 @@ final class DemoFiles {
                     bank-cards: [CHECKING=1000] # the API does not tell which account a card posts to
                     secrets:
                       client-secret: {file: secrets/central.client-secret}
+                  - name: crm
+                    vendor: dynamics-sales
+                    organization-url: %s
+                    token-url: %s
+                    tenant-id: %s
+                    client-id: %s
+                    read-from: 2026-08-01
+                    secrets:
+                      client-secret: {file: secrets/crm.client-secret}
                 flows:
                   - name: us-books
                     source: amazon-us
@@ -120,6 +140,12 @@ final class DemoFiles {
                     mode: INVOICE
                     mapping: mappings/us-central.csv
                     schedule: {ledger: 10s}
+                    options: {create-missing-items: "true"}
+                  - name: deals
+                    source: crm
+                    target: central
+                    mapping: mappings/deals.csv
+                    schedule: {deals: 2s, ledger: 5s}
                     options: {create-missing-items: "true"}
                 """.formatted(
                         amazon.baseUrl(),
@@ -136,7 +162,11 @@ final class DemoFiles {
                         id(central, "tenantId"),
                         id(central, "environment"),
                         id(central, "companyId"),
-                        central.clientId());
+                        central.clientId(),
+                        id(crm, "organizationUrl"),
+                        crm.tokenUrl(),
+                        id(crm, "tenantId"),
+                        crm.clientId());
     }
 
     private static String id(FaceDescription face, String name) {
@@ -151,6 +181,25 @@ final class DemoFiles {
             rows.add(row(new MappingKey(MappingKey.Kind.ITEM, item.sku()), item.sku(), item.title()));
         }
         return rows;
+    }
+
+    /// What stands behind lines that are no product. A product's number is its item's; one of them is taxed.
+    private static List<MappingRow> dealRows() {
+        return List.of(
+                row(new MappingKey(MappingKey.Kind.DEAL, "write-in"), "account:4000", "Sales"),
+                row(new MappingKey(MappingKey.Kind.DEAL, "line-discount"), "account:4090", "Promotions"),
+                row(new MappingKey(MappingKey.Kind.DEAL, "discount"), "account:4090", "Promotions"),
+                row(new MappingKey(MappingKey.Kind.DEAL, "freight"), "account:4010", "Shipping income"),
+                new MappingRow(
+                        new MappingKey(MappingKey.Kind.ITEM, "KETTLE-GOOSE"),
+                        null,
+                        null,
+                        null,
+                        "KETTLE-GOOSE",
+                        "",
+                        "",
+                        "TAXABLE",
+                        0));
     }
 
     private static MappingRow row(MappingKey key, String value, String name) {

@@ -1,8 +1,10 @@
 package org.tieout.cli.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,10 +26,13 @@ import org.tieout.simulator.amazon.SellerModel;
 import org.tieout.simulator.amazon.SellerOptions;
 import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.bc.BcOptions;
+import org.tieout.simulator.bc.sales.SalesDocument;
 import org.tieout.simulator.dataverse.DataverseFace;
 import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
+import org.tieout.simulator.http.Headers;
+import org.tieout.simulator.http.Request;
 import org.tieout.simulator.qbo.QboFace;
 import org.tieout.simulator.qbo.QboOptions;
 import org.tieout.simulator.qbo.company.Company;
@@ -45,6 +50,9 @@ final class DemoWorld implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final long DEFAULT_SEED = 1;
+
+    /// By then each deal has come to its end.
+    private static final Duration CLOSING = Duration.ofDays(2);
 
     /// How long the CRM waits for whoever it calls; nobody asked it to.
     private static final long CALL_MILLIS = 1_000;
@@ -187,6 +195,72 @@ final class DemoWorld implements AutoCloseable {
                         account -> new LedgerProof.Balance(
                                 account.text("number") + " " + account.text("displayName"),
                                 company.books().ledger().balance(account.text("number"))))));
+    }
+
+    /// Has the salespeople close their deals.
+    void closeDeals() {
+        act(crm, "pass", JSON.createObjectNode().put("duration", CLOSING.toString()));
+    }
+
+    /// The deals, for the truth.
+    DealProof deals() {
+        var truth = crm.truth(new Request("GET", "/", "", new Headers(Map.of()), new byte[0]));
+        return DealProof.of(truth, invoices());
+    }
+
+    private Map<String, List<DealProof.Invoice>> invoices() {
+        return central.face().human().documents().stream()
+                .filter(document -> document.set().equals("salesInvoices") && document.posted())
+                .collect(Collectors.groupingBy(
+                        SalesDocument::externalDocumentNumber,
+                        Collectors.mapping(
+                                invoice -> new DealProof.Invoice(
+                                        invoice.number(),
+                                        invoice.total(),
+                                        invoice.remaining().orElse(BigDecimal.ZERO)),
+                                Collectors.toList())));
+    }
+
+    /// Has the accountant give a customer the company's tax area.
+    ///
+    /// @return false when it has one
+    boolean givesTaxArea(String customer) {
+        var company = central.face().company();
+        var without = company.atomically(() -> company.books().table("customers").all().stream()
+                .filter(each -> each.text("number").equals(customer))
+                .filter(each -> each.reference("taxAreaId").isEmpty())
+                .map(each -> each.id().toString())
+                .findFirst());
+        var area = company.atomically(() ->
+                company.books().table("taxAreas").all().getFirst().id().toString());
+        without.ifPresent(id -> act(
+                central,
+                "edit",
+                JSON.createObjectNode()
+                        .put("set", "customers")
+                        .put("id", id)
+                        .set("changes", JSON.createObjectNode().put("taxLiable", true).put("taxAreaId", area))));
+        return without.isPresent();
+    }
+
+    /// Has the customer of an invoice pay it.
+    void pays(DealProof.Invoice invoice) {
+        act(
+                central,
+                "receive-payment",
+                JSON.createObjectNode()
+                        .put("invoice", invoice.number())
+                        .put("amount", invoice.open().toPlainString())
+                        .put("date", simulator.clock().worldNow().toString().substring(0, 10))
+                        .put("account", "1145"));
+    }
+
+    private static void act(Face face, String act, JsonNode body) {
+        var answer = face.control(new Request(
+                "POST", "/" + act, "", new Headers(Map.of()), body.toString().getBytes(StandardCharsets.UTF_8)));
+        if (answer.status() >= 300) {
+            throw new IllegalStateException(face.name() + " does not " + act + ": " + answer.status());
+        }
     }
 
     /// Lets trade go on.

@@ -44,10 +44,10 @@ final class LedgerProofTest {
 
     @Test
     void anInvoiceThatBusinessCentralLeftOpenBreaksTheProof() {
-        assertThat(LedgerProof.ofBusinessCentral(central("0.00"), List.<Settlement>of())
+        assertThat(LedgerProof.ofBusinessCentral(central("0.00"), List.<Settlement>of(), BigDecimal.ZERO)
                         .holds())
                 .isTrue();
-        assertThat(LedgerProof.ofBusinessCentral(central("19.99"), List.<Settlement>of())
+        assertThat(LedgerProof.ofBusinessCentral(central("19.99"), List.<Settlement>of(), BigDecimal.ZERO)
                         .holds())
                 .isFalse();
     }

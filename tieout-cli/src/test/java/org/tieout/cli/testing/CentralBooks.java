@@ -23,8 +23,13 @@ public record CentralBooks(Company company) {
     /// How the API writes that there is no record.
     private static final String NOTHING = "00000000-0000-0000-0000-000000000000";
 
-    private static final Map<String, String> SALES =
-            Map.of("salesInvoices", "salesInvoiceLines", "salesCreditMemos", "salesCreditMemoLines");
+    private static final Map<String, String> SALES = Map.of(
+            "salesInvoices",
+            "salesInvoiceLines",
+            "salesCreditMemos",
+            "salesCreditMemoLines",
+            "salesOrders",
+            "salesOrderLines");
 
     /// A document: a sales document, draft or posted, or what a journal posted under one document number.
     ///
@@ -67,12 +72,21 @@ public record CentralBooks(Company company) {
         person.cancels(id("salesInvoices", "externalDocumentNumber", externalNumber));
     }
 
-    private String id(String table, String property, String value) {
-        return company.atomically(() -> company.books().table(table).all().stream()
+    /// The id of the record with that value.
+    public String id(String table, String property, String value) {
+        return company.atomically(() -> found(table, property, value).id().toString());
+    }
+
+    /// A property of the record with that value.
+    public String text(String table, String property, String value, String wanted) {
+        return company.atomically(() -> found(table, property, value).text(wanted));
+    }
+
+    private Entity found(String table, String property, String value) {
+        return company.books().table(table).all().stream()
                 .filter(each -> each.text(property).equals(value))
-                .map(each -> each.id().toString())
                 .findFirst()
-                .orElseThrow());
+                .orElseThrow(() -> new AssertionError("no " + property + " " + value + " in " + table));
     }
 
     /// Has a person take the payment method from a customer, so that its invoices stay open.

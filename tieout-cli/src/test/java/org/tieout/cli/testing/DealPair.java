@@ -21,6 +21,7 @@ import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.bc.Human;
 import org.tieout.simulator.dataverse.DataverseFace;
 import org.tieout.simulator.dataverse.DataverseOptions;
+import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Json;
@@ -102,8 +103,8 @@ public final class DealPair implements Joined {
         people("advance", Json.object().put("deal", deal));
     }
 
-    /// What a person does in the CRM, or the control does to it.
-    public void people(String act, ObjectNode body) {
+    /// What a person does in the CRM, or the control does to it. Returns what it has to tell.
+    public JsonNode people(String act, ObjectNode body) {
         var answer = simulator
                 .dataverse()
                 .control(new Request(
@@ -115,6 +116,61 @@ public final class DealPair implements Joined {
         if (answer.status() >= 300) {
             throw new AssertionError(act + " answered " + answer.status());
         }
+        return Json.parse(answer.body()).orElseThrow();
+    }
+
+    /// Has an administrator register our address for those changes of states.
+    public void registerWebhooks() {
+        var endpoint = people(
+                        "create",
+                        created(
+                                "serviceendpoint",
+                                Json.object()
+                                        .put("name", "Tieout")
+                                        .put("contract", 8)
+                                        .put("messageformat", 2)
+                                        .put("url", "http://127.0.0.1:" + webhookPort + "/")
+                                        .put("authtype", 4)
+                                        .put("authvalue", webhookSecret())))
+                .path("id")
+                .asText();
+        for (var table : List.of("opportunity", "quote", "salesorder")) {
+            var values = Json.object()
+                    .put("name", "Tieout: " + table)
+                    .put("stage", 40)
+                    .put("mode", 1)
+                    .put("filteringattributes", "statecode,statuscode")
+                    .put("eventhandler_serviceendpoint@odata.bind", "/serviceendpoints(" + endpoint + ")");
+            messageOf("Update", table).forEach(values::put);
+            people("create", created("sdkmessageprocessingstep", values));
+        }
+    }
+
+    private static ObjectNode created(String table, ObjectNode values) {
+        ObjectNode body = Json.object().put("table", table);
+        body.set("values", values);
+        return body;
+    }
+
+    /// The bindings of a message and of the table it is about, by the property that binds them.
+    private Map<String, String> messageOf(String message, String table) {
+        var organization = simulator.dataverse().organization();
+        return organization.atomically(() -> {
+            var found = organization.rows("sdkmessage").stream()
+                    .filter(row -> row.text("name").equals(message))
+                    .findFirst()
+                    .orElseThrow();
+            var filter = organization.rows("sdkmessagefilter").stream()
+                    .filter(row -> row.text("primaryobjecttypecode").equals(table)
+                            && Rows.lookup(row.data(), "sdkmessageid")
+                                    .filter(of -> of.id().equals(found.id()))
+                                    .isPresent())
+                    .findFirst()
+                    .orElseThrow();
+            return Map.of(
+                    "sdkmessageid@odata.bind", "/sdkmessages(" + found.id() + ")",
+                    "sdkmessagefilterid@odata.bind", "/sdkmessagefilters(" + filter.id() + ")");
+        });
     }
 
     /// What is true in the CRM.
@@ -128,6 +184,16 @@ public final class DealPair implements Joined {
                 .filter(deal -> deal.path("name").asText().equals(route))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no deal goes the route " + route));
+    }
+
+    /// What the CRM shows of a deal's document, on the record that says what is sold.
+    public JsonNode shown(String route) {
+        var deal = deal(route);
+        return StreamSupport.stream(deal.path("records").spliterator(), false)
+                .filter(record -> record.path("id").equals(deal.path("leadingId")))
+                .findFirst()
+                .orElseThrow()
+                .path("writtenBack");
     }
 
     /// A deal's id as 32 digits in capitals.

@@ -6,6 +6,7 @@ import java.util.List;
 final class DealRows {
 
     static final List<String> ROWS = List.of(
+            "item,KETTLE-GOOSE,,,,KETTLE-GOOSE,,,TAXABLE",
             "deal,write-in,,,,account:4000,,,",
             "deal,line-discount,,,,account:4090,,,",
             "deal,discount,,,,account:4090,,,",
