@@ -30,8 +30,16 @@ final class BcClient {
     static final int OPERATIONS = 100;
 
     /// Calls that create or post, by the names they have in metrics.
-    static final Set<String> POSTING_CALLS =
-            Set.of("createDocuments", "postDocuments", "createLines", "createPayments", "postJournal");
+    static final Set<String> POSTING_CALLS = Set.of(
+            "createDocuments",
+            "postDocuments",
+            "createLines",
+            "createPayments",
+            "postJournal",
+            "createCustomer",
+            "updateCustomer",
+            "amendDocuments",
+            "deleteDocument");
 
     private static final long LARGEST_ANSWER = 128L << 20;
     private static final int MOST_PAGES = 1_000;

@@ -5,14 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.tieout.event.DocumentKind;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
+import org.tieout.event.PostingStatus;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Batch;
 import org.tieout.runtime.sink.Finding;
@@ -31,17 +34,29 @@ final class BcLedger implements Ledger {
     private final Choices choices;
     private final SalesDesk sales;
     private final JournalDesk journals;
+    private final DealDesk deals;
+    private final CustomerDesk customers;
     private final ReadBack readBack;
+    private final DealReadBack dealReadBack;
     private final Clock clock;
     private final List<Runnable> closing;
 
     /// @param closing what is done when the ledger is closed, in order
-    BcLedger(BcClient client, MasterLists lists, Choices choices, Clock clock, List<Runnable> closing) {
+    BcLedger(
+            BcClient client,
+            MasterLists lists,
+            Choices choices,
+            CustomerDesk customers,
+            Clock clock,
+            List<Runnable> closing) {
         this.lists = lists;
         this.choices = choices;
         this.sales = new SalesDesk(client, choices);
         this.journals = new JournalDesk(client, choices);
+        this.deals = new DealDesk(client, clock);
+        this.customers = customers;
         this.readBack = new ReadBack(client);
+        this.dealReadBack = new DealReadBack(client);
         this.clock = clock;
         this.closing = List.copyOf(closing);
     }
@@ -65,8 +80,11 @@ final class BcLedger implements Ledger {
         return switch (lists.with(bare, upcoming)) {
             case Answered.Heard<Company>(var company) -> {
                 var rendering = new Rendering(company, choices);
-                yield new Answered.Heard<>(
-                        commands.stream().map(rendering::render).toList());
+                yield new Answered.Heard<>(commands.stream()
+                        .map(ready -> desk(ready.command()) == Desk.CUSTOMERS
+                                ? customers.render(ready)
+                                : rendering.render(ready))
+                        .toList());
             }
             case Answered.NotNow<Company>(var reason, var retryAfter) -> new Answered.NotNow<>(reason, retryAfter);
             case Answered.Stopped<Company>(var reason, var nextStep) -> new Answered.Stopped<>(reason, nextStep);
@@ -82,28 +100,46 @@ final class BcLedger implements Ledger {
             ItemOutcome unsent = Outcomes.unsent(answer);
             return batch.members().stream().map(_ -> unsent).toList();
         }
-        List<Batch.Member> sold = new ArrayList<>();
-        List<Batch.Member> booked = new ArrayList<>();
+        Map<Desk, List<Batch.Member>> shares = new EnumMap<>(Desk.class);
         for (Batch.Member member : batch.members()) {
-            (isSale(member.command()) ? sold : booked).add(member);
+            shares.computeIfAbsent(desk(member.command()), _ -> new ArrayList<>())
+                    .add(member);
         }
         Map<String, ItemOutcome> outcomes = new HashMap<>();
-        collect(sold, sold.isEmpty() ? List.of() : sales.post(sold, company), outcomes);
-        collect(booked, booked.isEmpty() ? List.of() : journals.post(booked, company), outcomes);
+        shares.forEach((desk, members) -> {
+            List<ItemOutcome> its = switch (desk) {
+                case CUSTOMERS -> customers.post(members);
+                case DEALS -> deals.post(members, company);
+                case SALES -> sales.post(members, company);
+                case JOURNALS -> journals.post(members, company);
+            };
+            for (int i = 0; i < members.size(); i++) {
+                outcomes.put(members.get(i).command().getPostingId(), its.get(i));
+            }
+        });
         return batch.members().stream()
                 .map(member ->
                         Objects.requireNonNull(outcomes.get(member.command().getPostingId())))
                 .toList();
     }
 
-    private static void collect(List<Batch.Member> members, List<ItemOutcome> its, Map<String, ItemOutcome> outcomes) {
-        for (int i = 0; i < members.size(); i++) {
-            outcomes.put(members.get(i).command().getPostingId(), its.get(i));
-        }
+    /// Who does what with a command.
+    private enum Desk {
+        CUSTOMERS,
+        DEALS,
+        SALES,
+        JOURNALS
     }
 
-    private static boolean isSale(PostingCommand command) {
-        return SalesType.of(command.getDocument().getKind()).isPresent();
+    private static Desk desk(PostingCommand command) {
+        DocumentKind kind = command.getDocument().getKind();
+        if (kind == DocumentKind.CUSTOMER) {
+            return Desk.CUSTOMERS;
+        }
+        if (DealType.of(kind).isPresent()) {
+            return Desk.DEALS;
+        }
+        return SalesType.of(kind).isPresent() ? Desk.SALES : Desk.JOURNALS;
     }
 
     // ---- find -----------------------------------------------------------------------------------------------------
@@ -114,22 +150,33 @@ final class BcLedger implements Ledger {
         if (!(answer instanceof Answered.Heard<Company>(var company))) {
             return BcClient.recast(answer);
         }
-        List<PostingCommand> commands = postings.stream()
-                .map(posting -> Objects.requireNonNull(posting.getCommand()))
-                .toList();
-        var ofSales = sales.find(commands.stream().filter(BcLedger::isSale).toList(), company);
-        if (!(ofSales instanceof Answered.Heard<Map<String, Finding>>(var sold))) {
-            return BcClient.recast(ofSales);
+        Map<Desk, List<PostingState>> shares = new EnumMap<>(Desk.class);
+        for (PostingState posting : postings) {
+            shares.computeIfAbsent(desk(command(posting)), _ -> new ArrayList<>())
+                    .add(posting);
         }
-        var ofJournals = journals.find(
-                commands.stream().filter(command -> !isSale(command)).toList(), company);
-        if (!(ofJournals instanceof Answered.Heard<Map<String, Finding>>(var booked))) {
-            return BcClient.recast(ofJournals);
+        Map<String, Finding> findings = new HashMap<>();
+        for (Map.Entry<Desk, List<PostingState>> share : shares.entrySet()) {
+            List<PostingCommand> commands =
+                    share.getValue().stream().map(BcLedger::command).toList();
+            Answered<Map<String, Finding>> found = switch (share.getKey()) {
+                case CUSTOMERS -> customers.find(share.getValue());
+                case DEALS -> deals.find(commands, company);
+                case SALES -> sales.find(commands, company);
+                case JOURNALS -> journals.find(commands, company);
+            };
+            if (!(found instanceof Answered.Heard<Map<String, Finding>>(var its))) {
+                return BcClient.recast(found);
+            }
+            findings.putAll(its);
         }
-        return new Answered.Heard<>(commands.stream()
-                .map(command ->
-                        (isSale(command) ? sold : booked).getOrDefault(command.getPostingId(), new Finding.Absent()))
+        return new Answered.Heard<>(postings.stream()
+                .map(posting -> findings.getOrDefault(posting.getPostingId(), new Finding.Absent()))
                 .toList());
+    }
+
+    private static PostingCommand command(PostingState posting) {
+        return Objects.requireNonNull(posting.getCommand());
     }
 
     // ---- read back ------------------------------------------------------------------------------------------------
@@ -137,8 +184,7 @@ final class BcLedger implements Ledger {
     @Override
     public Answered<List<LedgerDocument>> readBack(List<PostingState> postings) {
         return switch (lists.any()) {
-            case Answered.Heard<Company>(var company) ->
-                readBack.documents(postings, new Reading(company, choices), now());
+            case Answered.Heard<Company>(var company) -> documents(postings, company, now());
             case Answered.NotNow<Company>(var reason, var retryAfter) -> new Answered.NotNow<>(reason, retryAfter);
             case Answered.Stopped<Company>(var reason, var nextStep) -> new Answered.Stopped<>(reason, nextStep);
         };
@@ -151,15 +197,41 @@ final class BcLedger implements Ledger {
             return BcClient.recast(answer);
         }
         Instant asked = now();
-        Answered<List<PostingState>> changed =
-                readBack.changed(since.minus(OVERLAP).truncatedTo(ChronoUnit.MILLIS), postings);
+        Instant from = since.minus(OVERLAP).truncatedTo(ChronoUnit.MILLIS);
+        Answered<List<PostingState>> changed = readBack.changed(from, postings);
         if (!(changed instanceof Answered.Heard<List<PostingState>>(var ours))) {
             return BcClient.recast(changed);
         }
-        Answered<List<LedgerDocument>> read = readBack.documents(ours, new Reading(company, choices), asked);
+        Answered<List<LedgerDocument>> read = documents(ours, company, asked);
         return read instanceof Answered.Heard<List<LedgerDocument>>(var documents)
                 ? new Answered.Heard<>(new Changes(documents, asked))
                 : BcClient.recast(read);
+    }
+
+    /// Customers are no documents, and what another revision stands for is read as that.
+    private Answered<List<LedgerDocument>> documents(List<PostingState> postings, Company company, Instant at) {
+        List<PostingState> ofDeals = new ArrayList<>();
+        List<PostingState> others = new ArrayList<>();
+        for (PostingState posting : postings) {
+            if (DealReadBack.isOne(posting)) {
+                if (posting.getStatus() != PostingStatus.SUPERSEDED) {
+                    ofDeals.add(posting);
+                }
+            } else if (posting.getKind() != DocumentKind.CUSTOMER) {
+                others.add(posting);
+            }
+        }
+        Answered<List<LedgerDocument>> first = readBack.documents(others, new Reading(company, choices), at);
+        if (ofDeals.isEmpty() || !(first instanceof Answered.Heard<List<LedgerDocument>>(var documents))) {
+            return first;
+        }
+        Answered<List<LedgerDocument>> second = dealReadBack.documents(ofDeals, new DealReading(company), at);
+        if (!(second instanceof Answered.Heard<List<LedgerDocument>>(var dealt))) {
+            return second;
+        }
+        List<LedgerDocument> all = new ArrayList<>(documents);
+        all.addAll(dealt);
+        return new Answered.Heard<>(all);
     }
 
     private Instant now() {

@@ -25,10 +25,12 @@ final class BcLedgers extends ConfiguredLedgers {
     private static final List<String> REQUEST_IDS = List.of("ms-correlation-x", "request-id", "x-ms-request-id");
 
     private final BcPace pace;
+    private final CrmRecords records;
 
-    BcLedgers(ServiceContext context, BcPace pace) {
+    BcLedgers(ServiceContext context, BcPace pace, CrmRecords records) {
         super(VENDOR, context);
         this.pace = pace;
+        this.records = records;
     }
 
     @Override
@@ -69,7 +71,8 @@ final class BcLedgers extends ConfiguredLedgers {
                 .ifPresent(url -> closing.add(webhook(connection, url, client, notices)::close));
         closing.add(api::close);
         closing.add(anonymous::close);
-        return new BcLedger(client, lists, choices, context.clock(), closing);
+        return new BcLedger(
+                client, lists, choices, new CustomerDesk(client, records, notices), context.clock(), closing);
     }
 
     private Webhook webhook(Connection connection, String url, BcClient client, Notices notices) {

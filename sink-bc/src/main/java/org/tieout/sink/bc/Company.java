@@ -67,6 +67,8 @@ record Company(Lists lists, Index index) {
             List<Customer> customers,
             List<Code> taxGroups,
             List<Code> paymentMethods,
+            List<Code> paymentTerms,
+            List<Code> shipmentMethods,
             List<Dimension> dimensions,
             Settings settings) {
         Lists {
@@ -76,6 +78,8 @@ record Company(Lists lists, Index index) {
             customers = List.copyOf(customers);
             taxGroups = List.copyOf(taxGroups);
             paymentMethods = List.copyOf(paymentMethods);
+            paymentTerms = List.copyOf(paymentTerms);
+            shipmentMethods = List.copyOf(shipmentMethods);
             dimensions = List.copyOf(dimensions);
         }
     }
@@ -171,6 +175,8 @@ record Company(Lists lists, Index index) {
                 joined(lists.customers(), moreCustomers),
                 lists.taxGroups(),
                 lists.paymentMethods(),
+                lists.paymentTerms(),
+                lists.shipmentMethods(),
                 lists.dimensions(),
                 lists.settings()));
     }

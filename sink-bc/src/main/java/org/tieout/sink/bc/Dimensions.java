@@ -14,14 +14,14 @@ final class Dimensions {
     /// What adds the dimensions that a draft lacks.
     ///
     /// @param body what was sent for it
-    static List<Operation> missing(BcClient client, SalesType type, JsonNode draft, String body) {
-        JsonNode sent = Json.read(body).orElseGet(Json::object).path(type.lines());
+    static List<Operation> missing(BcClient client, String set, String lines, JsonNode draft, String body) {
+        JsonNode sent = Json.read(body).orElseGet(Json::object).path(lines);
         List<JsonNode> held = new ArrayList<>();
-        draft.path(type.lines()).forEach(held::add);
+        draft.path(lines).forEach(held::add);
         held.sort(Comparator.comparingInt(line -> line.path("sequence").asInt()));
         List<Operation> operations = new ArrayList<>();
         for (int i = 0; i < sent.size() && i < held.size(); i++) {
-            String address = type.set() + "(" + draft.path("id").asText() + ")/" + type.lines() + "("
+            String address = set + "(" + draft.path("id").asText() + ")/" + lines + "("
                     + held.get(i).path("id").asText() + ")/dimensionSetLines";
             for (JsonNode wanted : sent.get(i).path("dimensionSetLines")) {
                 if (!has(held.get(i), wanted)) {

@@ -131,7 +131,8 @@ final class MasterLists {
         Set<String> names = new LinkedHashSet<>();
         for (PostingCommand command : commands) {
             String customer = command.getDocument().getCustomer();
-            if (customer != null) {
+            // Customers of deals are named by number and may be persons: their names are nobody's master data here.
+            if (customer != null && DealType.of(command.getDocument().getKind()).isEmpty()) {
                 names.add(customer);
             }
         }
@@ -161,6 +162,8 @@ final class MasterLists {
                 "items" + changed,
                 "taxGroups",
                 "paymentMethods",
+                "paymentTerms",
+                "shipmentMethods",
                 "dimensions?$expand=dimensionValues",
                 "companyInformation"));
         lists.addAll(customerQuestions(customers));
@@ -168,9 +171,9 @@ final class MasterLists {
         if (!(answer instanceof Answered.Heard<List<List<JsonNode>>>(var rows))) {
             return BcClient.recast(answer);
         }
-        JsonNode info = rows.get(6).isEmpty() ? Json.object() : rows.get(6).getFirst();
+        JsonNode info = rows.get(8).isEmpty() ? Json.object() : rows.get(8).getFirst();
         List<Company.Customer> found = new ArrayList<>();
-        rows.subList(7, rows.size())
+        rows.subList(9, rows.size())
                 .forEach(list ->
                         found.addAll(list.stream().map(Company::customer).toList()));
         Company read = new Company(new Company.Lists(
@@ -195,7 +198,9 @@ final class MasterLists {
                 found,
                 lists(rows.get(3), Company::code),
                 lists(rows.get(4), Company::code),
-                lists(rows.get(5), Company::dimension),
+                lists(rows.get(5), Company::code),
+                lists(rows.get(6), Company::code),
+                lists(rows.get(7), Company::dimension),
                 new Company.Settings(
                         Json.text(info, "currencyCode").orElse("USD"),
                         Json.text(info, "displayName").orElse(""))));

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.tieout.event.PostingCommand;
+import org.tieout.event.Sale;
+import org.tieout.event.SaleLineKind;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Notices;
 
@@ -29,6 +31,13 @@ final class MissingItems {
     Set<String> wanted(Company known, List<PostingCommand> commands) {
         Set<String> wanted = new LinkedHashSet<>();
         for (PostingCommand command : commands) {
+            Sale sale = command.getDocument().getSale();
+            if (sale != null && choices.of(command.getFlow()).createsItems()) {
+                sale.getLines().stream()
+                        .filter(line -> line.getKind() == SaleLineKind.ITEM)
+                        .filter(line -> known.item(line.getNumber()).isEmpty())
+                        .forEach(line -> wanted.add(line.getNumber()));
+            }
             if (SalesType.of(command.getDocument().getKind()).orElse(SalesType.CREDIT_MEMO) == SalesType.INVOICE
                     && choices.of(command.getFlow()).createsItems()) {
                 command.getDocument().getLines().stream()

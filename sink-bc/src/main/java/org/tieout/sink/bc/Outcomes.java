@@ -44,4 +44,12 @@ final class Outcomes {
         };
         return new ItemOutcome.Unknown("sent, and the ledger could not be read afterwards: " + reason);
     }
+
+    /// Whether the ledger does not answer, so that others had better wait.
+    static boolean isUnavailable(ItemOutcome outcome) {
+        return switch (outcome) {
+            case ItemOutcome.Unknown _, ItemOutcome.Stopped _ -> true;
+            case ItemOutcome.Posted _, ItemOutcome.Drafted _, ItemOutcome.Refused _, ItemOutcome.Later _ -> false;
+        };
+    }
 }

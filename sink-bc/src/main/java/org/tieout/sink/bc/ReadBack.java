@@ -103,12 +103,13 @@ final class ReadBack {
         return new Answered.Heard<>(headers);
     }
 
-    /// Our postings among what changed since: sales documents that were paid, cancelled or edited, and
-    /// journals whose number has new entries, as a reversal makes.
+    /// Our postings among what changed since: sales documents that were paid, cancelled or edited, orders that were
+    /// invoiced, and journals whose number has new entries, as a reversal makes.
     Answered<List<PostingState>> changed(Instant since, PostingsByVendorId postings) {
         String filter = "?$filter=" + Odata.encoded("lastModifiedDateTime gt " + since);
         List<String> questions = new ArrayList<>();
         SalesType.all().forEach(type -> questions.add(type.set() + filter));
+        questions.add(DealType.ORDER.set() + filter);
         questions.add("generalLedgerEntries" + filter);
         Answered<List<List<JsonNode>>> answer = client.read("readChanges", questions);
         if (!(answer instanceof Answered.Heard<List<List<JsonNode>>>(var lists))) {
@@ -117,10 +118,14 @@ final class ReadBack {
         Map<String, PostingState> found = new LinkedHashMap<>();
         for (int i = 0; i < SalesType.all().size(); i++) {
             SalesType type = SalesType.all().get(i);
-            lists.get(i)
-                    .forEach(row -> postings.find(type.apiName(), row.path("id").asText())
-                            .ifPresent(posting -> found.put(posting.getPostingId(), posting)));
+            lists.get(i).forEach(row -> {
+                add(type.apiName(), row.path("id").asText(), postings, found);
+                // An order that was invoiced is gone; its invoice names it (memo, 9).
+                Json.text(row, "orderId").ifPresent(order -> add(DealType.ORDER.apiName(), order, postings, found));
+            });
         }
+        lists.get(SalesType.all().size())
+                .forEach(row -> add(DealType.ORDER.apiName(), row.path("id").asText(), postings, found));
         for (JsonNode entry : lists.getLast()) {
             String number = entry.path("documentNumber").asText();
             for (String type : List.of(Reading.JOURNAL, Reading.PAYMENT)) {
@@ -128,5 +133,9 @@ final class ReadBack {
             }
         }
         return new Answered.Heard<>(List.copyOf(found.values()));
+    }
+
+    private static void add(String type, String id, PostingsByVendorId postings, Map<String, PostingState> found) {
+        postings.find(type, id).ifPresent(posting -> found.put(posting.getPostingId(), posting));
     }
 }

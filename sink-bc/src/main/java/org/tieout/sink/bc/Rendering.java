@@ -44,7 +44,9 @@ final class Rendering {
                             "Business Central's posting profiles make no "
                                     + command.getDocument().getKind(),
                             "Check the flow's target: the document was planned for another ledger.");
-                case SALES_ORDER, SALES_INVOICE, CUSTOMER, STATUS_UPDATE, UNKNOWN ->
+                case SALES_ORDER -> new DealRendering(company).render(command, DealType.ORDER);
+                case SALES_INVOICE -> new DealRendering(company).render(command, DealType.INVOICE);
+                case CUSTOMER, STATUS_UPDATE, UNKNOWN ->
                     throw new Unpostable(
                             "unknown-kind",
                             "This version does not know the document's kind",
@@ -233,8 +235,12 @@ final class Rendering {
 
     /// The codes of a line's dimensions and their values.
     static Map<String, String> coded(Company company, DocumentLine line) throws Unpostable {
+        return coded(company, line.getDimensions());
+    }
+
+    static Map<String, String> coded(Company company, Map<String, String> dimensions) throws Unpostable {
         Map<String, String> codes = new TreeMap<>();
-        for (Map.Entry<String, String> each : line.getDimensions().entrySet()) {
+        for (Map.Entry<String, String> each : dimensions.entrySet()) {
             Company.Dimension dimension = company.dimension(each.getKey())
                     .orElseThrow(() -> new Unpostable(
                             "dimension-missing",

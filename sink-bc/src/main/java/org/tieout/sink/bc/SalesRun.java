@@ -155,7 +155,11 @@ final class SalesRun {
                 ofDraft.add(BcClient.Operation.delete(address(id, twin), etag(twin)));
             }
             ofDraft.addAll(Dimensions.missing(
-                    client, type(id), draft(id).json(), member(id).body()));
+                    client,
+                    type(id).set(),
+                    type(id).lines(),
+                    draft(id).json(),
+                    member(id).body()));
             if (!ofDraft.isEmpty()) {
                 touched.add(id);
                 operations.addAll(ofDraft);
@@ -178,7 +182,11 @@ final class SalesRun {
             JsonNode json = draft(id).json();
             Optional<String> difference = reading.difference(json, member(id).command())
                     .or(() -> Dimensions.missing(
-                                            client, type(id), json, member(id).body())
+                                            client,
+                                            type(id).set(),
+                                            type(id).lines(),
+                                            json,
+                                            member(id).body())
                                     .isEmpty()
                             ? Optional.empty()
                             : Optional.of("dimensions of its lines are missing"));

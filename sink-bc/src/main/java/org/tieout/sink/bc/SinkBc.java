@@ -16,6 +16,7 @@ import org.tieout.runtime.sink.SinkTopics;
 /// Posts to Business Central companies.
 public final class SinkBc implements Service {
     private final SinkLoop loop;
+    private final CrmView records;
 
     /// @param context what every service is given
     /// @param directory where local state is kept; may be lost at any time
@@ -29,13 +30,15 @@ public final class SinkBc implements Service {
     }
 
     SinkBc(ServiceContext context, Path directory, SinkPolicy policy, BcPace pace) {
+        AvroSerdes serdes = AvroSerdes.of(context.kafka());
+        records = new CrmView(context.kafka(), serdes);
         loop = new SinkLoop(new SinkContext(
                 context.kafka(),
-                AvroSerdes.of(context.kafka()),
+                serdes,
                 Placement.of(context.kafka()),
                 SinkTopics.bc(),
                 policy,
-                new BcLedgers(context, pace),
+                new BcLedgers(context, pace, records),
                 directory,
                 context.clock(),
                 context.meters(),
@@ -72,5 +75,6 @@ public final class SinkBc implements Service {
     @Override
     public void close() {
         loop.close();
+        records.close();
     }
 }

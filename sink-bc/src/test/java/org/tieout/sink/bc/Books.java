@@ -27,12 +27,18 @@ final class Books {
     private Books() {}
 
     static Ledger ledger(Simulator simulator, Trade trade, Map<String, String> settings, Notices notices) {
+        return ledger(simulator, trade, settings, new CrmTable(), notices);
+    }
+
+    static Ledger ledger(
+            Simulator simulator, Trade trade, Map<String, String> settings, CrmRecords crm, Notices notices) {
         return new BcLedgers(
                         context(
                                 KafkaSettings.of("none", "http://127.0.0.1:1"),
                                 configuration(simulator, trade, settings),
                                 secrets(simulator, trade.target)),
-                        pace())
+                        pace(),
+                        crm)
                 .open(trade.target, notices)
                 .orElseThrow();
     }

@@ -53,7 +53,10 @@ final class Desk implements Notices, AutoCloseable {
     }
 
     void keep(PostingCommand command, ItemOutcome.Posted outcome) {
-        posted.put(command.getPostingId(), new References.Posted(outcome.vendorType(), outcome.vendorId()));
+        posted.put(
+                command.getPostingId(),
+                new References.Posted(
+                        outcome.vendorType(), outcome.vendorId(), outcome.vendorNumber(), outcome.written()));
         PostingState state = state(command);
         state.setVendorId(outcome.vendorId());
         state.setVendorType(outcome.vendorType());
@@ -68,6 +71,16 @@ final class Desk implements Notices, AutoCloseable {
 
     List<ItemOutcome> outcomes(List<PostingCommand> commands) {
         return ledger.post(batch(commands));
+    }
+
+    /// What becomes of a sale that nobody has approved yet.
+    ItemOutcome unapproved(PostingCommand command) {
+        Batch approved = batch(List.of(command));
+        return ledger.post(new Batch(
+                        approved.id(),
+                        List.of(new Batch.Member(
+                                command, approved.members().getFirst().body(), false))))
+                .getFirst();
     }
 
     Batch batch(List<PostingCommand> commands) {

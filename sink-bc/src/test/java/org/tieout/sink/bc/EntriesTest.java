@@ -23,6 +23,8 @@ class EntriesTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
             new Company.Settings("USD", "Simulated")));
 
     @Test

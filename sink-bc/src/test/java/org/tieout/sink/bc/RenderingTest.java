@@ -328,6 +328,8 @@ class RenderingTest {
                 List.of(new Company.Customer("c1", "AMZ-US", Trade.CUSTOMER, "", hasPaymentMethod, "")),
                 List.of(new Company.Code("t1", "NONTAXABLE", "Non-taxable")),
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of(new Company.Dimension("d1", "MARKETPLACE", "Marketplace", List.of("AMAZON-US"))),
                 new Company.Settings("USD", "Simulated")));
     }
