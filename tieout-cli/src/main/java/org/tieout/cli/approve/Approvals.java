@@ -21,8 +21,7 @@ public final class Approvals {
     public static int all(RunningSystem system, String flow) {
         try (var reader = TopicReader.of(system.kafka())) {
             var pending = Pending.read(reader);
-            var changed =
-                    pending.proposals().stream().map(Proposal::deal).collect(Collectors.toUnmodifiableSet());
+            var changed = pending.proposals().stream().map(Proposal::deal).collect(Collectors.toUnmodifiableSet());
             var drafts = pending.drafts().stream()
                     .filter(draft -> draft.state().getFlow().equals(flow) && !changed.contains(draft.deal()))
                     .toList();

@@ -61,7 +61,9 @@ record DealProof(List<Row> rows) {
                 rows.add(new Row(
                         id,
                         deal.path("name").asText() + ", " + record.path("table").asText()
-                                + (record.has("number") ? " " + record.path("number").asText() : ""),
+                                + (record.has("number")
+                                        ? " " + record.path("number").asText()
+                                        : ""),
                         new BigDecimal(record.path("totalamount").asText("0")),
                         shown.path("new_bcstatus").asText(),
                         shown.path("new_bcinvoicenumber").asText(),
@@ -104,10 +106,9 @@ record DealProof(List<Row> rows) {
             table.row(
                     row.route(),
                     readable(row.sold()),
-                    String.join(", ", row.invoices().stream().map(Invoice::number).toList()),
-                    readable(row.invoices().stream()
-                            .map(Invoice::total)
-                            .reduce(BigDecimal.ZERO, BigDecimal::add)),
+                    String.join(
+                            ", ", row.invoices().stream().map(Invoice::number).toList()),
+                    readable(row.invoices().stream().map(Invoice::total).reduce(BigDecimal.ZERO, BigDecimal::add)),
                     row.shown() + " " + row.shownNumber(),
                     row.holds() ? "✓" : "✗");
         }
@@ -115,6 +116,7 @@ record DealProof(List<Row> rows) {
     }
 
     private static String readable(BigDecimal amount) {
-        return Amounts.readable(amount.setScale(2, java.math.RoundingMode.UNNECESSARY).toPlainString());
+        return Amounts.readable(
+                amount.setScale(2, java.math.RoundingMode.UNNECESSARY).toPlainString());
     }
 }

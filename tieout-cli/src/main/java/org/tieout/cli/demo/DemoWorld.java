@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.tieout.simulator.amazon.SellerOptions;
 import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.bc.BcOptions;
 import org.tieout.simulator.bc.sales.SalesDocument;
+import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.DataverseFace;
 import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.http.Face;
@@ -229,17 +231,23 @@ final class DemoWorld implements AutoCloseable {
         var without = company.atomically(() -> company.books().table("customers").all().stream()
                 .filter(each -> each.text("number").equals(customer))
                 .filter(each -> each.reference("taxAreaId").isEmpty())
-                .map(each -> each.id().toString())
+                .map(Entity::id)
+                .map(UUID::toString)
                 .findFirst());
-        var area = company.atomically(() ->
-                company.books().table("taxAreas").all().getFirst().id().toString());
+        String area = company.atomically(() -> company.books().table("taxAreas").all().stream()
+                .map(Entity::id)
+                .map(UUID::toString)
+                .findFirst()
+                .orElseThrow());
         without.ifPresent(id -> act(
                 central,
                 "edit",
                 JSON.createObjectNode()
                         .put("set", "customers")
                         .put("id", id)
-                        .set("changes", JSON.createObjectNode().put("taxLiable", true).put("taxAreaId", area))));
+                        .set(
+                                "changes",
+                                JSON.createObjectNode().put("taxLiable", true).put("taxAreaId", area))));
         return without.isPresent();
     }
 

@@ -65,7 +65,11 @@ record LedgerProof(String ledger, List<Line> lines) {
     static LedgerProof ofBusinessCentral(
             Map<String, Balance> balances, List<Settlement> settlements, BigDecimal owedForDeals) {
         var sum = balances.values().stream().map(Balance::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return of("Business Central", balances, sum, Stream.concat(everywhere(settlements), inBusinessCentral(owedForDeals)));
+        return of(
+                "Business Central",
+                balances,
+                sum,
+                Stream.concat(everywhere(settlements), inBusinessCentral(owedForDeals)));
     }
 
     private static LedgerProof of(

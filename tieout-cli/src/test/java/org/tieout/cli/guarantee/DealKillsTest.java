@@ -94,9 +94,8 @@ final class DealKillsTest {
     @ParameterizedTest
     @MethodSource("kills")
     void aKillAtAnyPointLeavesOneDocumentForEachDeal(Kill kill) {
-        try (var pair = DealPair.start(kill.flow())
-                .with("deal-approval", "automatic")
-                .with("deal-totals", "without-tax")) {
+        try (var pair =
+                DealPair.start(kill.flow()).with("deal-approval", "automatic").with("deal-totals", "without-tax")) {
             system.join(pair);
             pair.pass(Duration.ofDays(2));
             try (var other = other(kill);
