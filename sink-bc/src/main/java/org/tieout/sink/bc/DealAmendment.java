@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tieout.event.PostingCommand;
 import org.tieout.sink.bc.BcClient.Operation;
@@ -37,19 +38,22 @@ final class DealAmendment {
                 && command.getDocument().getCurrency().equalsIgnoreCase(currency);
     }
 
-    /// The header, or where that is right the lines and the mark. Answers how the first step that failed did, else the
-    /// last.
-    BcReply next() {
+    /// The header first: only the version that was read. Empty where it is right already.
+    Optional<BcReply> changeHeader() {
         ObjectNode header = header();
-        if (!header.isEmpty()) {
-            return client.batch(
-                            "amendDocuments",
-                            List.of(Operation.patch(
-                                    client.inCompany(address()),
-                                    draft.json().path("@odata.etag").asText(),
-                                    Json.write(header))))
-                    .getFirst();
-        }
+        return header.isEmpty()
+                ? Optional.empty()
+                : Optional.of(client.batch(
+                                "amendDocuments",
+                                List.of(Operation.patch(
+                                        client.inCompany(address()),
+                                        draft.json().path("@odata.etag").asText(),
+                                        Json.write(header))))
+                        .getFirst());
+    }
+
+    /// The lines, and when all of them are there the mark. Answers how the first step that failed did, else the last.
+    BcReply changeLines() {
         JsonNode mark = DealMarks.line(draft.json(), draft.type(), command.getPostingId())
                 .orElseThrow(() -> new IllegalStateException("a document without a mark is none of ours"));
         List<Operation> operations = new ArrayList<>();

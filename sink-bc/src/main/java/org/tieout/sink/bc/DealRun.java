@@ -26,6 +26,7 @@ final class DealRun {
     private final DealType type;
     private final Clock clock;
     private boolean created;
+    private boolean headerChanged;
     private Optional<BcReply> posting = Optional.empty();
 
     DealRun(BcClient client, DealReading reading, Batch.Member member, Clock clock) {
@@ -135,8 +136,7 @@ final class DealRun {
         }
         DealLook.Standing draft = all.getFirst();
         if (!DealMarks.isCurrent(draft.json(), draft.type(), command.getPostingId())) {
-            var amendment = new DealAmendment(client, command, member.body(), draft);
-            return amendment.isPossible(reading.currency(draft.json())) ? unless(amendment.next()) : discard(draft);
+            return amend(draft);
         }
         List<BcClient.Operation> dimensions =
                 Dimensions.missing(client, draft.type().set(), draft.type().lines(), draft.json(), member.body());
@@ -155,6 +155,20 @@ final class DealRun {
             return Optional.of(reading.drafted(draft, command, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         }
         return post(draft);
+    }
+
+    private Optional<ItemOutcome> amend(DealLook.Standing draft) {
+        var amendment = new DealAmendment(client, command, member.body(), draft);
+        if (!amendment.isPossible(reading.currency(draft.json()))) {
+            return discard(draft);
+        }
+        // Once: what the company makes of a value that it was sent is the company's affair.
+        Optional<BcReply> header = headerChanged ? Optional.empty() : amendment.changeHeader();
+        if (header.isPresent()) {
+            headerChanged = header.get() instanceof BcReply.Heard;
+            return unless(header.get());
+        }
+        return unless(amendment.changeLines());
     }
 
     private static boolean isChanged(BcReply reply) {

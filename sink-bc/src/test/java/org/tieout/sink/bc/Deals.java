@@ -32,9 +32,16 @@ final class Deals {
     static final String NUMBER = "CRM-1001";
 
     private final Trade trade;
+    private final String deal;
 
     Deals(Trade trade) {
+        this(trade, DEAL);
+    }
+
+    /// @param deal 32 digits in capitals
+    Deals(Trade trade, String deal) {
         this.trade = trade;
+        this.deal = deal;
     }
 
     // ---- customers ------------------------------------------------------------------------------------------------
@@ -113,9 +120,10 @@ final class Deals {
         BigDecimal net =
                 all.stream().map(line -> line.getAmount().getAmount()).reduce(BigDecimal.ZERO, BigDecimal::add);
         var sale = Sale.newBuilder()
-                .setDeal(DEAL)
+                .setDeal(deal)
                 .setBasis(SalesDocumentKind.ORDER)
-                .setBasisId(DEAL)
+                .setBasisId(deal)
+                .setCustomerPosting(customer(1, 1).getPostingId())
                 .setCustomerNumber(NUMBER)
                 .setLines(all)
                 .setNet(money(net))
@@ -128,16 +136,16 @@ final class Deals {
                 .build();
         var document = Document.newBuilder()
                 .setKind(kind)
-                .setReference(DEAL)
+                .setReference(deal)
                 .setDate(DATE)
                 .setCurrency("USD")
                 .setCustomer(NUMBER)
                 .setMemo("A deal")
                 .setLines(List.of())
-                .setCorrects(revision == 1 ? null : id("deal", DEAL, "sale", revision - 1))
+                .setCorrects(revision == 1 ? null : id("deal", deal, "sale", revision - 1))
                 .setSale(sale)
                 .build();
-        return command(SourceKind.DEAL, DEAL, revision, id("deal", DEAL, "sale", revision), document);
+        return command(SourceKind.DEAL, deal, revision, id("deal", deal, "sale", revision), document);
     }
 
     static SaleLine item(String number, String quantity, String price) {

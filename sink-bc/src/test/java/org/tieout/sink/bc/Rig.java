@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.tieout.event.Alert;
 import org.tieout.event.AuditRecord;
+import org.tieout.event.CrmRecord;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.OperatorRequest;
 import org.tieout.event.PostingCommand;
@@ -37,6 +38,7 @@ import org.tieout.runtime.secret.SecretStore;
 import org.tieout.runtime.service.Failpoints;
 import org.tieout.runtime.service.ServiceContext;
 import org.tieout.runtime.sink.SinkPolicy;
+import org.tieout.schemas.Approval;
 import org.tieout.schemas.Keys;
 import org.tieout.schemas.Topics;
 import org.tieout.simulator.Simulator;
@@ -156,9 +158,29 @@ final class Rig implements AutoCloseable {
     }
 
     void retry(String subject) {
+        request("RETRY", subject);
+    }
+
+    void approve(String subject) {
+        request(Approval.APPROVE, subject);
+    }
+
+    /// A record of the CRM, as its ingest service emits it.
+    void emit(CrmRecord crm) {
+        try (Producer<String, CrmRecord> emitter =
+                Clients.newProducer(Clients.producer(kafka, "crm-" + crm.getConnection()), serdes)) {
+            var _ = emitter.send(new ProducerRecord<>(
+                    Topics.DYNAMICS_MASTER_DATA.name(),
+                    placement.partition(Topics.DYNAMICS_MASTER_DATA, crm.getConnection()),
+                    Keys.of(crm.getConnection(), crm.getKind(), crm.getId()),
+                    crm));
+        }
+    }
+
+    private void request(String kind, String subject) {
         var request = OperatorRequest.newBuilder()
                 .setId("request-" + COUNTER.incrementAndGet())
-                .setKind("RETRY")
+                .setKind(kind)
                 .setFlow(trade.flow)
                 .setConnection(trade.source)
                 .setSubject(subject)
