@@ -131,11 +131,22 @@ final class Waking {
 
     private static String missing(String flow, MappingKey arrived) {
         return switch (arrived.kind()) {
-            case ROW_TYPE, CUSTOMER -> Keys.of(flow, arrived.kind().word() + ":");
+            case ROW_TYPE, CUSTOMER, UNIT, REPRESENTATIVE, COUNTRY ->
+                Keys.of(flow, arrived.kind().word() + ":");
             case ALIAS -> Keys.of(flow, MappingKey.Kind.ITEM.word() + ":");
             case BUNDLE -> Keys.of(flow, new MappingKey(MappingKey.Kind.ITEM, arrived.key()).toString());
-            case ACCOUNT, ITEM, VENDOR, FEE_TAX, SALES_TAX, CHART, SKU_GROUP, DIMENSION, PERIOD ->
-                Keys.of(flow, arrived.toString());
+            case ACCOUNT,
+                    ITEM,
+                    VENDOR,
+                    FEE_TAX,
+                    SALES_TAX,
+                    CHART,
+                    SKU_GROUP,
+                    DIMENSION,
+                    DEAL,
+                    TERMS,
+                    SHIPMENT,
+                    PERIOD -> Keys.of(flow, arrived.toString());
         };
     }
 
@@ -145,7 +156,9 @@ final class Waking {
             case CUSTOMER -> true;
             case ALIAS -> Mappings.isAliasFor(arrived, waited.key());
             case ITEM, BUNDLE -> arrived.key().equals(waited.key());
-            case ACCOUNT, VENDOR, FEE_TAX, SALES_TAX, CHART, SKU_GROUP, DIMENSION, PERIOD -> arrived.equals(waited);
+            case UNIT, REPRESENTATIVE, COUNTRY -> arrived.key().equalsIgnoreCase(waited.key());
+            case ACCOUNT, VENDOR, FEE_TAX, SALES_TAX, CHART, SKU_GROUP, DIMENSION, DEAL, TERMS, SHIPMENT, PERIOD ->
+                arrived.equals(waited);
         };
     }
 

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /// The identity of one document to post: deterministic, so that the same fact always has the same id.
 ///
-/// Parts are joined by `/`: flow, `order`, `settlement` or `period`, source id, document, part, revision, for example
+/// Parts are joined by `/`: flow, `order`, `settlement`, `period`, `deal` or `customer`, source id,
+/// document, part, revision, for example
 /// `us-books/settlement/25889786381/payment-2026-07.1/r1`. What corrects a document carries its name, so that the
 /// ids alone tell what stands:
 ///
@@ -37,6 +38,16 @@ public record PostingId(String value) implements Comparable<PostingId> {
     /// The id of a document of a month.
     public static PostingId ofPeriod(String flow, java.time.YearMonth month, String document) {
         return new PostingId(flow + "/period/" + month + "/" + document + "/r1");
+    }
+
+    /// The id of a deal's document: `sale`, or `status`.
+    public static PostingId ofDeal(String flow, String deal, String document, int revision) {
+        return new PostingId(flow + "/deal/" + deal + "/" + document + "/r" + revision);
+    }
+
+    /// The id of the customer that an account or a contact of a CRM is.
+    public static PostingId ofCustomer(String flow, String record, int revision) {
+        return new PostingId(flow + "/customer/" + record + "/customer/r" + revision);
     }
 
     /// The id without its revision, that of the document itself for a reclassifying journal: what belongs

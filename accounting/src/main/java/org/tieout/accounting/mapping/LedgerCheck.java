@@ -44,8 +44,45 @@ record LedgerCheck(MasterData masterData) {
                         .or(() -> taxCode(row));
             case CUSTOMER -> customer(row.value());
             case FEE_TAX, SALES_TAX -> taxCode(row);
-            case ROW_TYPE, VENDOR, CHART, ALIAS, SKU_GROUP, DIMENSION, PERIOD -> Optional.empty();
+            case DEAL -> deal(row).or(() -> taxCode(row));
+            case ROW_TYPE,
+                    VENDOR,
+                    CHART,
+                    ALIAS,
+                    SKU_GROUP,
+                    DIMENSION,
+                    UNIT,
+                    TERMS,
+                    SHIPMENT,
+                    REPRESENTATIVE,
+                    COUNTRY,
+                    PERIOD -> Optional.empty();
         };
+    }
+
+    private Optional<Gap> deal(MappingRow row) {
+        return DealRows.Target.parse(row.value())
+                .flatMap(target -> target.isItem() ? item(target.number()) : accountOfDeal(target.number()));
+    }
+
+    private Optional<Gap> accountOfDeal(String number) {
+        if (masterData.accounts().isEmpty()) {
+            return Optional.empty();
+        }
+        return masterData
+                .account(number)
+                .map(account ->
+                        account.active() ? Optional.<Gap>empty() : Optional.of(Gap.inactive("account " + number)))
+                .orElseGet(() -> Optional.of(Gap.absent("account " + number)));
+    }
+
+    /// True when the ledger takes an item of that number although no row names it: it has it, or the sink
+    /// creates it.
+    boolean takesItem(String number) {
+        return masterData
+                .itemNumbered(number)
+                .map(MasterData.Item::active)
+                .orElse(masterData.creates().items() && number.length() <= DealRows.MOST_DIGITS);
     }
 
     private Optional<Gap> account(MappingRow row) {

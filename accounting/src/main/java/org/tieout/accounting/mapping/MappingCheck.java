@@ -42,7 +42,21 @@ public final class MappingCheck {
             case ACCOUNT -> "map " + key + " to another account";
             case ITEM, BUNDLE -> "map " + key + " to another item";
             case CUSTOMER -> "map " + key + " to another customer";
-            case ROW_TYPE, VENDOR, FEE_TAX, SALES_TAX, CHART, ALIAS, SKU_GROUP, DIMENSION, PERIOD -> "correct the row";
+            case DEAL -> "map " + key + " to another item or account";
+            case ROW_TYPE,
+                    VENDOR,
+                    FEE_TAX,
+                    SALES_TAX,
+                    CHART,
+                    ALIAS,
+                    SKU_GROUP,
+                    DIMENSION,
+                    UNIT,
+                    TERMS,
+                    SHIPMENT,
+                    REPRESENTATIVE,
+                    COUNTRY,
+                    PERIOD -> "correct the row";
         };
         return switch (gap.cause()) {
             case ABSENT -> "create it in the ledger, or " + other;

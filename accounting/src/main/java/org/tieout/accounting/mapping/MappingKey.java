@@ -35,6 +35,18 @@ public record MappingKey(Kind kind, String key) implements Comparable<MappingKey
         SKU_GROUP("sku-group"),
         /// A dimension's name, perhaps of one category, to its value.
         DIMENSION("dimension"),
+        /// What a deal has that is no product, to the item or account it is sold on.
+        DEAL("deal"),
+        /// A unit of the CRM to the ledger's unit of measure.
+        UNIT("unit"),
+        /// The CRM's code of payment terms to the ledger's.
+        TERMS("terms"),
+        /// The CRM's code of a shipping method to the ledger's.
+        SHIPMENT("shipment"),
+        /// An owner of deals to the ledger's salesperson.
+        REPRESENTATIVE("representative"),
+        /// A country as people wrote it to its code.
+        COUNTRY("country"),
         /// A closed period of the books, which a flow's options open. No row of a mapping file is of this kind.
         PERIOD("period");
 

@@ -197,19 +197,25 @@ public final class MappingReader {
                 case BUNDLE -> understood("value", () -> Bundle.parse(value));
                 case SKU_GROUP -> understood("key", () -> new SkuPattern(key));
                 case DIMENSION -> checkDimension(key);
+                case DEAL -> checkDeal(key, value);
+                case REPRESENTATIVE -> checkRecord(key, "an owner");
+                case COUNTRY -> checkCountry(value);
                 case VENDOR -> checkVendor(key);
                 case FEE_TAX -> checkFeeTax(key, value);
                 case SALES_TAX -> checkSalesTax(key, value);
                 case PERIOD -> error("kind", "a period is opened by the flow's option closed-through");
-                case CUSTOMER, CHART -> {
+                case CUSTOMER, CHART, UNIT, TERMS, SHIPMENT -> {
                     // Any name will do.
                 }
             }
             if (kind != Kind.ACCOUNT && kind != Kind.DIMENSION) {
                 requireEmpty("sku-group", "only account and dimension rows are of a SKU group");
             }
-            if (kind != Kind.ACCOUNT && kind != Kind.ITEM && kind != Kind.BUNDLE) {
-                requireEmpty("dimensions", "only account, item and bundle rows have lines of their own");
+            if (kind != Kind.ACCOUNT && kind != Kind.ITEM && kind != Kind.BUNDLE && kind != Kind.DEAL) {
+                requireEmpty("dimensions", "only account, item, bundle and deal rows have lines of their own");
+            }
+            if (DealRows.isOf(kind)) {
+                requireEmpty("marketplace", "deals are made in no marketplace");
             }
         }
 
@@ -289,6 +295,27 @@ public final class MappingReader {
                     .filter(rule -> !(rule instanceof TaxRule.ReverseCharge))
                     .isEmpty()) {
                 error("value", "'" + value + "' is no rule for sales: NONE, ZERO or VAT-INCLUSIVE-20, with the rate");
+            }
+        }
+
+        private void checkDeal(String key, String value) {
+            if (!DealRows.KEYS.contains(key)) {
+                error("key", "'" + key + "' is none of " + String.join(", ", DealRows.KEYS));
+            }
+            if (DealRows.Target.parse(value).isEmpty()) {
+                error("value", "'" + value + "' is neither item:NUMBER nor account:NUMBER");
+            }
+        }
+
+        private void checkRecord(String key, String what) {
+            if (!DealRows.isId(key)) {
+                error("key", "'" + key + "' is no id of " + what + ": its GUID as 32 digits without hyphens");
+            }
+        }
+
+        private void checkCountry(String value) {
+            if (!DealRows.isCountryCode(value)) {
+                error("value", "'" + value + "' is no code of a country: two capital letters, as in DE");
             }
         }
 

@@ -264,6 +264,39 @@ public final class Mappings {
         return rows.stream().flatMap(row -> gapOf(row).stream()).findFirst();
     }
 
+    /// What a deal's key is mapped to on that date: nothing without a row, or when the ledger cannot take it.
+    ///
+    /// @param key of a kind that deals use; of kind item the row of the product or of what it is an alias of
+    public Optional<DealRows.Mapped> ofDeal(MappingKey key, LocalDate date) {
+        var row = key.kind() == Kind.ITEM
+                ? find(goodsKey(new Sku(key.key()), null, date), null, null, date)
+                : find(key, null, null, date);
+        return row.filter(found -> gapOf(found).isEmpty())
+                .map(found -> new DealRows.Mapped(
+                        found.value(), found.taxCode(), dimensions(found, null, null, null, date), found.version()));
+    }
+
+    /// The dimensions of a line that no row chose.
+    public SortedMap<String, String> dimensions(LocalDate date) {
+        var dimensions = new TreeMap<String, String>();
+        for (var name : dimensionNames) {
+            own.best(new MappingKey(Kind.DIMENSION, name), null, null, date)
+                    .ifPresent(found -> dimensions.put(name, found.value()));
+        }
+        return dimensions;
+    }
+
+    /// True when the company's lists are known, so that a product may be looked for in them.
+    public boolean isChecked() {
+        return ledger != null;
+    }
+
+    /// True when the company has, or the sink creates, an item of that number; false before its lists are
+    /// known.
+    public boolean takesItem(String number) {
+        return ledger != null && ledger.takesItem(number);
+    }
+
     /// True when some row is there for the key, whenever and wherever it holds.
     public boolean maps(MappingKey key) {
         return !rowsOf(own, key).isEmpty() || !rowsOf(standard, key).isEmpty();
@@ -391,7 +424,21 @@ public final class Mappings {
                 rows.addAll(table.all(new MappingKey(Kind.CUSTOMER, ANY)));
                 yield rows;
             }
-            case ROW_TYPE, VENDOR, FEE_TAX, SALES_TAX, CHART, ALIAS, SKU_GROUP, DIMENSION, PERIOD -> table.all(key);
+            case ROW_TYPE,
+                    VENDOR,
+                    FEE_TAX,
+                    SALES_TAX,
+                    CHART,
+                    ALIAS,
+                    SKU_GROUP,
+                    DIMENSION,
+                    DEAL,
+                    UNIT,
+                    TERMS,
+                    SHIPMENT,
+                    REPRESENTATIVE,
+                    COUNTRY,
+                    PERIOD -> table.all(key);
         };
     }
 
@@ -403,13 +450,14 @@ public final class Mappings {
                 .orElse(account);
     }
 
-    /// Amazon's words are compared without regard to case, as its files do not agree on it; SKUs and account numbers
-    /// are the seller's own and taken as written.
+    /// Amazon's words are compared without regard to case, as its files do not agree on it, and so is what
+    /// people typed into a CRM; SKUs and account numbers are the seller's own and taken as written.
     static MappingKey indexed(MappingKey key) {
         return switch (key.kind()) {
-            case ACCOUNT, CUSTOMER, FEE_TAX, SALES_TAX ->
+            case ACCOUNT, CUSTOMER, FEE_TAX, SALES_TAX, UNIT, REPRESENTATIVE, COUNTRY ->
                 new MappingKey(key.kind(), key.key().toLowerCase(Locale.ROOT));
-            case ITEM, VENDOR, CHART, ROW_TYPE, ALIAS, BUNDLE, SKU_GROUP, DIMENSION, PERIOD -> key;
+            case ITEM, VENDOR, CHART, ROW_TYPE, ALIAS, BUNDLE, SKU_GROUP, DIMENSION, DEAL, TERMS, SHIPMENT, PERIOD ->
+                key;
         };
     }
 

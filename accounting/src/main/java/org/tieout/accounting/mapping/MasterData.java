@@ -118,6 +118,11 @@ public final class MasterData {
                 .or(() -> Optional.ofNullable(itemsBySku.get(folded(name))));
     }
 
+    /// The item of that number.
+    public Optional<Item> itemNumbered(String number) {
+        return Optional.ofNullable(itemsBySku.get(folded(number)));
+    }
+
     /// The customer of that name.
     public Optional<Customer> customer(String name) {
         return Optional.ofNullable(customersByName.get(folded(name)));

@@ -75,8 +75,20 @@ final class Proposals {
             case ROW_TYPE -> category(key);
             case ITEM -> item(key);
             case ACCOUNT -> account(key);
-            case CUSTOMER, VENDOR, CHART, ALIAS, BUNDLE, SKU_GROUP, DIMENSION, FEE_TAX, SALES_TAX ->
-                Suggested.none("name it as the ledger does");
+            case DEAL -> Suggested.none("name what it is sold on: item:NUMBER or account:NUMBER");
+            case COUNTRY -> Suggested.none("write the country's code of two capital letters");
+            case TERMS, SHIPMENT -> Suggested.none("name the ledger's code, or write - to send none");
+            case CUSTOMER,
+                    VENDOR,
+                    CHART,
+                    ALIAS,
+                    BUNDLE,
+                    SKU_GROUP,
+                    DIMENSION,
+                    FEE_TAX,
+                    SALES_TAX,
+                    UNIT,
+                    REPRESENTATIVE -> Suggested.none("name it as the ledger does");
             case PERIOD -> Suggested.none("no row opens a period; see the flow's option closed-through");
         };
         return new Proposal(key, count.settlements, count.orders, count.alone, suggested.row(), suggested.reason());
