@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.tieout.accounting.document.Document;
+import org.tieout.accounting.document.PostingId;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.SourceKind;
@@ -110,6 +111,42 @@ final class Commands {
             sent.add(command);
         }
         return sent;
+    }
+
+    /// Sends one document that is no plan's: of a deal, of its customer, or a status. Its revision is its place.
+    ///
+    /// @param target whose sink it goes to
+    /// @param connection where it goes
+    /// @param postingId ends with the revision
+    PostingCommand emit(
+            FlowConfig flow,
+            String target,
+            String connection,
+            SourceKind kind,
+            String sourceId,
+            PostingId postingId,
+            org.tieout.event.Document document,
+            long mappingVersion,
+            Map<String, String> evidence) {
+        var hash = HexFormat.of().formatHex(sha256().digest(document.toString().getBytes(StandardCharsets.UTF_8)));
+        var command = PostingCommand.newBuilder()
+                .setPostingId(postingId.value())
+                .setFlow(flow.getFlow())
+                .setSourceConnection(flow.getSourceConnection())
+                .setTargetConnection(connection)
+                .setSourceKind(kind)
+                .setSourceId(sourceId)
+                .setSequence(postingId.revision())
+                .setOf(postingId.revision())
+                .setPlanHash(chained("", hash))
+                .setDocumentHash(hash)
+                .setMappingVersion(mappingVersion)
+                .setEvidence(evidence)
+                .setCommandedAt(out.now())
+                .setDocument(document)
+                .build();
+        send(target, command);
+        return command;
     }
 
     /// Forgets the documents of a plan that will not be sent.

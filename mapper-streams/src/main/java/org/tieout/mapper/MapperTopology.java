@@ -23,6 +23,7 @@ import org.tieout.schemas.Topics;
 /// config.mappings ────┤ everything of one          ┌─► posting.commands.*     one document each, by target
 /// amazon.orders ──────┼─ source connection ─ desks ┼─► posting.parked         what waits, and for which key
 /// amazon.settlements ─┤ in one task                ├─► settlement.tieouts     the five checks
+/// dynamics.* ─────────┤                            │
 /// ledger.documents.* ─┘                            └─► posting.audit, alerts
 /// ledger.master-data.* ─► global stores ─ mappings are checked against them before anything is planned
 /// ```
@@ -40,6 +41,8 @@ public final class MapperTopology {
             Topics.AMAZON_ORDERS,
             Topics.AMAZON_SETTLEMENTS,
             Topics.AMAZON_FINANCIAL_EVENTS,
+            Topics.DYNAMICS_SALES_DOCUMENTS,
+            Topics.DYNAMICS_MASTER_DATA,
             Topics.OPERATOR_REQUESTS);
 
     private MapperTopology() {}

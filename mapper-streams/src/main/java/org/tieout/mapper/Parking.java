@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.mapping.MappingKey;
@@ -52,13 +53,49 @@ final class Parking {
         var earlier = before == null ? List.<String>of() : before.keys();
         earlier.stream().filter(gone -> !keys.contains(gone)).forEach(gone -> forget(flow, kind, sourceId, gone));
         var since = before == null ? out.now().toEpochMilli() : before.since();
-        stores.held.put(key, new State.Held(keys, since, reason));
+        if (before != null) {
+            end(flow, sourceId, before);
+        }
+        stores.held.put(key, new State.Held(keys, since, reason, null));
         causes.forEach((missingKey, cause) -> {
             stores.heldByKey.put(Keys.of(flow, missingKey, kind.name(), sourceId), PRESENT);
             waits(flow, missingKey, cause, earlier.contains(missingKey) ? 0 : 1);
         });
         out.parked(flow, kind, sourceId, keys, reason, suggestion(keys), since);
         out.audit(flow, sourceId, null, "parked", reason + ": " + String.join(", ", keys));
+    }
+
+    /// Holds a source that no mapping key frees. Holding it again replaces why.
+    ///
+    /// @param alert the alert that tells a person of it; null for what frees itself
+    /// @param nextStep what the person does
+    /// @return true when that is new
+    boolean hold(
+            String flow, SourceKind kind, String sourceId, String reason, @Nullable String alert, String nextStep) {
+        var key = Keys.of(flow, kind.name(), sourceId);
+        var before = stores.held.get(key);
+        if (before != null && before.keys().isEmpty() && reason.equals(before.reason())) {
+            return false;
+        }
+        if (before != null) {
+            before.keys().forEach(gone -> forget(flow, kind, sourceId, gone));
+            if (!Objects.equals(alert, before.alert())) {
+                end(flow, sourceId, before);
+            }
+        }
+        var since = before == null ? out.now().toEpochMilli() : before.since();
+        stores.held.put(key, new State.Held(List.of(), since, reason, alert));
+        out.parked(flow, kind, sourceId, List.of(), reason, null, since);
+        if (alert != null) {
+            out.alert(alert, flow, sourceId + ": " + reason, nextStep, false);
+        }
+        return true;
+    }
+
+    private void end(String flow, String sourceId, State.Held held) {
+        if (held.alert() != null) {
+            out.alert(held.alert(), flow, sourceId + " is not held for this any more", "", true);
+        }
     }
 
     /// Lets a source go, if it was held.
@@ -70,6 +107,7 @@ final class Parking {
         }
         stores.held.delete(key);
         out.released(flow, kind, sourceId);
+        end(flow, sourceId, held);
         held.keys().forEach(missing -> forget(flow, kind, sourceId, missing));
         return true;
     }
@@ -112,8 +150,8 @@ final class Parking {
             return missing + " is closed; what belongs there waits";
         }
         return cause.isEmpty()
-                ? "mapping " + missing + " is missing; orders or settlements wait for it"
-                : "mapping " + missing + " cannot be used: " + cause + "; orders or settlements wait for it";
+                ? "mapping " + missing + " is missing; what needs it waits"
+                : "mapping " + missing + " cannot be used: " + cause + "; what needs it waits";
     }
 
     private static String nextStep(String missing, String cause) {

@@ -12,13 +12,17 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.tieout.accounting.deal.DealId;
+import org.tieout.event.CrmRecord;
 import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.MappingEntry;
 import org.tieout.event.OperatorRequest;
 import org.tieout.event.OrderVersion;
+import org.tieout.event.SalesDocumentVersion;
 import org.tieout.event.SettlementEvent;
 import org.tieout.event.SourceKind;
 import org.tieout.runtime.kafka.AvroSerdes;
@@ -56,6 +60,9 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     private EventDesk events;
     private BalanceDesk balances;
     private PeriodDesk periods;
+    private CustomerDesk customers;
+    private DealStatusDesk dealStatuses;
+    private DealDesk deals;
     private boolean commanded;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -105,6 +112,10 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         events = new EventDesk(stores, out);
         balances = new BalanceDesk(stores, buckets, flows, events, tieOuts, out);
         periods = new PeriodDesk(stores, flows, events, parking, commands, out);
+        var records = new DealRecords(stores);
+        customers = new CustomerDesk(stores, flows, records, parking, commands);
+        dealStatuses = new DealStatusDesk(stores, flows, records, commands, out);
+        deals = new DealDesk(stores, flows, records, customers, dealStatuses, parking, commands, out);
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
             balances.work();
             lookAtCompanies();
@@ -135,10 +146,16 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
             }
             case OrderVersion version -> orders.version(version);
             case FinancialEvent event -> financial(event);
-            case LedgerDocument document -> tieOuts.read(document);
+            case SalesDocumentVersion version -> deals.version(version);
+            case CrmRecord read -> deals.master(read);
+            case LedgerDocument document -> {
+                tieOuts.read(document);
+                dealStatuses.read(document);
+            }
             case OperatorRequest request -> {
                 requests.request(request);
                 bookings.request(request);
+                deals.request(request);
             }
             case MappingEntry entry -> change(entry.getFlow(), entry);
             case FlowConfig flow -> change(flow.getFlow(), flow);
@@ -193,15 +210,17 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         settlements.planAll(flow);
         balances.mark(flow.getSourceConnection());
         periods.flow(flow);
+        deals.planAll(flow);
     }
 
-    /// Only a flow is ever removed by a tombstone: mapping rows are retired by a record, everything else stays.
+    /// Only a flow, or a record that a CRM deleted, is ever removed by a tombstone: mapping rows are retired by
+    /// a record, everything else stays.
     private void tombstone(String key) {
-        if (context()
-                .recordMetadata()
-                .filter(from -> from.topic().equals(Topics.CONFIG_FLOWS.name()))
-                .isPresent()) {
+        var topic = context().recordMetadata().map(RecordMetadata::topic).orElse("");
+        if (topic.equals(Topics.CONFIG_FLOWS.name())) {
             flows.remove(key);
+        } else if (topic.equals(Topics.DYNAMICS_MASTER_DATA.name())) {
+            deals.forget(key);
         }
     }
 
@@ -237,7 +256,15 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
                 periods.wake(flow, id);
                 yield 1;
             }
-            case DEAL, CUSTOMER, UNKNOWN -> throw new IllegalStateException("nothing of this kind is held: " + kind);
+            case DEAL -> {
+                deals.plan(flow, new DealId(id));
+                yield 1;
+            }
+            case CUSTOMER -> {
+                customers.wake(flow, id);
+                yield 1;
+            }
+            case UNKNOWN -> throw new IllegalStateException("nothing of this kind is held: " + kind);
         };
     }
 
@@ -255,6 +282,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
                 checked.put(name, revision);
                 flows.refresh(name);
                 waking.recheck(name, flows.mappings(flow));
+                deals.lists(flow);
             }
         }
     }

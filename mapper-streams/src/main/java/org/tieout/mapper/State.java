@@ -241,7 +241,12 @@ final class State {
     /// @param keys what is missing, as mapping files write it
     /// @param since when it was first held, epoch milliseconds
     /// @param reason why, in words; null in what an older version wrote
-    record Held(List<String> keys, long since, @Nullable String reason) {}
+    /// @param alert the alert of what no key frees; null for what waits for keys alone, or frees itself
+    record Held(
+            List<String> keys,
+            long since,
+            @Nullable String reason,
+            @Nullable String alert) {}
 
     /// A key that something waits for.
     ///

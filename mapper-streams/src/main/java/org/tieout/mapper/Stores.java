@@ -11,11 +11,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.tieout.accounting.plan.OrderStanding;
 import org.tieout.accounting.tieout.OrderDifference;
+import org.tieout.event.CrmRecord;
 import org.tieout.event.FinancialEvent;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.MappingEntry;
 import org.tieout.event.OrderVersion;
 import org.tieout.event.PostingCommand;
+import org.tieout.event.SalesDocumentVersion;
 import org.tieout.runtime.kafka.AvroSerdes;
 
 /// The stores of one source connection's partition. Names are a public contract: renaming one is a migration.
@@ -93,6 +95,21 @@ final class Stores {
     /// request id → nothing; a request is answered once.
     static final String ANSWERED = "answered-requests";
 
+    /// connection|kind|id → the newest version of an opportunity, quote or order.
+    static final String SALES_DOCUMENTS = "sales-documents";
+    /// connection|kind|id → an account, contact, product, currency or price list of a CRM.
+    static final String CRM_RECORDS = "crm-records";
+    /// of|connection|kind|id of a record → the deal it is of, for ever; has|connection|deal|kind|id → the
+    /// records of a deal; waits|flow|kind|id of an account or contact|deal → held deals that it may free;
+    /// number|flow|customer number → the account or contact that has it. One store: each costs every task.
+    static final String DEAL_INDEX = "deal-index";
+    /// flow|deal → what was commanded of it, and what is proposed.
+    static final String SALES = "sales";
+    /// flow|account or contact → what was commanded of its customer.
+    static final String CRM_CUSTOMERS = "crm-customers";
+    /// flow|deal → the status that was commanded last, and what the ledger showed.
+    static final String DEAL_STATUSES = "deal-statuses";
+
     final KeyValueStore<String, FlowConfig> flows;
     final KeyValueStore<String, MappingEntry> mappingRows;
     final KeyValueStore<String, OrderVersion> orders;
@@ -125,6 +142,12 @@ final class Stores {
     final KeyValueStore<String, byte[]> due;
     final KeyValueStore<String, byte[]> taken;
     final KeyValueStore<String, byte[]> answered;
+    final KeyValueStore<String, SalesDocumentVersion> salesDocuments;
+    final KeyValueStore<String, CrmRecord> crmRecords;
+    final KeyValueStore<String, String> dealIndex;
+    final KeyValueStore<String, DealState.Sold> sales;
+    final KeyValueStore<String, DealState.Customer> crmCustomers;
+    final KeyValueStore<String, DealState.Status> dealStatuses;
 
     Stores(ProcessorContext<?, ?> context) {
         flows = context.getStateStore(FLOWS);
@@ -159,6 +182,12 @@ final class Stores {
         due = context.getStateStore(DUE);
         taken = context.getStateStore(TAKEN);
         answered = context.getStateStore(ANSWERED);
+        salesDocuments = context.getStateStore(SALES_DOCUMENTS);
+        crmRecords = context.getStateStore(CRM_RECORDS);
+        dealIndex = context.getStateStore(DEAL_INDEX);
+        sales = context.getStateStore(SALES);
+        crmCustomers = context.getStateStore(CRM_CUSTOMERS);
+        dealStatuses = context.getStateStore(DEAL_STATUSES);
     }
 
     static List<StoreBuilder<?>> builders(AvroSerdes serdes) {
@@ -194,7 +223,13 @@ final class Stores {
                 store(MONTHS, JsonSerde.of(PeriodState.Month.class)),
                 store(DUE, Serdes.ByteArray()),
                 store(TAKEN, Serdes.ByteArray()),
-                store(ANSWERED, Serdes.ByteArray()));
+                store(ANSWERED, Serdes.ByteArray()),
+                store(SALES_DOCUMENTS, serdes.serde(SalesDocumentVersion.class)),
+                store(CRM_RECORDS, serdes.serde(CrmRecord.class)),
+                store(DEAL_INDEX, Serdes.String()),
+                store(SALES, JsonSerde.of(DealState.Sold.class)),
+                store(CRM_CUSTOMERS, JsonSerde.of(DealState.Customer.class)),
+                store(DEAL_STATUSES, JsonSerde.of(DealState.Status.class)));
     }
 
     private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {

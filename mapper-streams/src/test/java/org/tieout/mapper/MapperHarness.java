@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.source.RowType;
 import org.tieout.event.Alert;
 import org.tieout.event.AuditRecord;
+import org.tieout.event.CrmRecord;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.DocumentLine;
 import org.tieout.event.FinancialEvent;
@@ -37,6 +38,7 @@ import org.tieout.event.OrderVersion;
 import org.tieout.event.Parked;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.Proceeds;
+import org.tieout.event.SalesDocumentVersion;
 import org.tieout.event.SettlementClosed;
 import org.tieout.event.SettlementEvent;
 import org.tieout.event.SettlementLine;
@@ -61,11 +63,13 @@ final class MapperHarness implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<String, SpecificRecord>> inputs = new LinkedHashMap<>();
     private final TestOutputTopic<String, PostingCommand> commandTopic;
+    private final TestOutputTopic<String, PostingCommand> statusTopic;
     private final TestOutputTopic<String, Parked> parkedTopic;
     private final TestOutputTopic<String, TieOut> tieOutTopic;
     private final TestOutputTopic<String, AuditRecord> auditTopic;
     private final TestOutputTopic<String, Alert> alertTopic;
     final List<PostingCommand> commands = new ArrayList<>();
+    final List<PostingCommand> statuses = new ArrayList<>();
     final Map<String, @Nullable Parked> parked = new LinkedHashMap<>();
     final Map<String, TieOut> tieOuts = new LinkedHashMap<>();
     final List<AuditRecord> audit = new ArrayList<>();
@@ -98,6 +102,8 @@ final class MapperHarness implements AutoCloseable {
                 Topics.AMAZON_ORDERS,
                 Topics.AMAZON_SETTLEMENTS,
                 Topics.AMAZON_FINANCIAL_EVENTS,
+                Topics.DYNAMICS_SALES_DOCUMENTS,
+                Topics.DYNAMICS_MASTER_DATA,
                 Topics.OPERATOR_REQUESTS,
                 target.masterData(),
                 target.documents())) {
@@ -105,6 +111,7 @@ final class MapperHarness implements AutoCloseable {
                     topic.name(), driver.createInputTopic(topic.name(), new StringSerializer(), serdes.serializer()));
         }
         commandTopic = output(target.commands());
+        statusTopic = output(Target.DYNAMICS_SALES.commands());
         parkedTopic = output(Topics.POSTING_PARKED);
         tieOutTopic = output(Topics.SETTLEMENT_TIEOUTS);
         auditTopic = output(Topics.POSTING_AUDIT);
@@ -141,6 +148,7 @@ final class MapperHarness implements AutoCloseable {
 
     private void read() {
         commands.addAll(commandTopic.readValuesToList());
+        statuses.addAll(statusTopic.readValuesToList());
         parkedTopic.readKeyValuesToList().forEach(entry -> parked.put(entry.key, entry.value));
         tieOutTopic.readValuesToList().forEach(tieOut -> tieOuts.put(tieOut.getSettlementId(), tieOut));
         audit.addAll(auditTopic.readValuesToList());
@@ -300,6 +308,27 @@ final class MapperHarness implements AutoCloseable {
                         .setContentHash(id + amount + shipped)
                         .setReadAt(Instant.EPOCH)
                         .build());
+        return this;
+    }
+
+    /// A version of an opportunity, quote or order.
+    MapperHarness deal(SalesDocumentVersion version) {
+        send(
+                Topics.DYNAMICS_SALES_DOCUMENTS,
+                Keys.of(SOURCE, version.getKind().name().toLowerCase(java.util.Locale.ROOT), version.getId()),
+                version);
+        return this;
+    }
+
+    /// An account or a contact.
+    MapperHarness crm(CrmRecord read) {
+        send(Topics.DYNAMICS_MASTER_DATA, Keys.of(SOURCE, read.getKind(), read.getId()), read);
+        return this;
+    }
+
+    /// A document as the ledger holds it.
+    MapperHarness ledger(LedgerDocument document) {
+        send(target.documents(), document.getPostingId(), document);
         return this;
     }
 
