@@ -213,7 +213,7 @@ public final class Crm implements Application {
     private void stamp(Family family, Entity current, ObjectNode changes) {
         int before = Rows.choice(current.data(), "statecode");
         int after = changes.path("statecode").asInt(before);
-        if (family == Family.ORDER && after == 1 && before != 1) {
+        if (family == Family.ORDER && after == 1 && before != 1 && !changes.has("submitdate")) {
             changes.put("submitdate", organization.now().toString().substring(0, 10));
         }
         if (family == Family.OPPORTUNITY && after == 0 && before != 0) {

@@ -81,6 +81,11 @@ final class Messages {
         organization.insert(organization.type(activity), organization.newId(), data, caller);
     }
 
+    /// When it ended, as the activity says, or now.
+    private String end(JsonNode activity) {
+        return activity.path("actualend").asText(organization.now().toString());
+    }
+
     private static JsonNode status(JsonNode body) {
         return body.path("Status");
     }
@@ -100,9 +105,7 @@ final class Messages {
         } else if (state == 1 && Rows.has(current.data(), "estimatedvalue")) {
             changes.set("actualvalue", current.data().get("estimatedvalue"));
         }
-        String end =
-                closing.activity().path("actualend").asText(organization.now().toString());
-        changes.put("actualclosedate", end.substring(0, 10));
+        changes.put("actualclosedate", end(closing.activity()).substring(0, 10));
         record("opportunityclose", closing.activity(), caller);
         Entity closed = state == 1 && organization.on(Switch.WIN_WITHOUT_UPDATE)
                 ? organization.quietly(type, current, changes, caller)
@@ -119,16 +122,16 @@ final class Messages {
             throw Refusals.rule("The quote cannot be closed because it is not in the correct state.");
         }
         record("quoteclose", closing.activity(), caller);
-        closeQuote(closing.document(), state, status(body), message, caller);
+        closeQuote(closing.document(), state, status(body), end(closing.activity()), message, caller);
         return Optional.empty();
     }
 
-    private Entity closeQuote(Entity quote, int state, JsonNode status, String message, Caller caller) {
+    private Entity closeQuote(Entity quote, int state, JsonNode status, String end, String message, Caller caller) {
         TableType type = organization.type("quote");
         ObjectNode changes = Json.object();
         changes.put("statecode", state)
                 .put("statuscode", States.status(type, state, status))
-                .put("closedon", organization.now().toString());
+                .put("closedon", end);
         Entity closed = organization.update(type, quote, changes, caller);
         organization.tell(message, type, closed, changes, caller);
         return closed;
@@ -151,7 +154,7 @@ final class Messages {
         }
         Entity revised = copies.copy(Family.QUOTE, quote, Family.QUOTE, caller);
         if (state == 1) {
-            closeQuote(quote, 3, Json.tree(7), "Close", caller);
+            closeQuote(quote, 3, Json.tree(7), organization.now().toString(), "Close", caller);
         }
         return Optional.of(new Made(organization.type("quote"), revised));
     }
@@ -167,7 +170,8 @@ final class Messages {
                     .put("subject", body.path("QuoteCloseSubject").asText("Quote accepted"))
                     .set("quoteid", new Reference("quote", quote.id()).stored());
             record("quoteclose", activity, caller);
-            closeQuote(quote, 2, body.path("QuoteCloseStatus"), "Win", caller);
+            closeQuote(
+                    quote, 2, body.path("QuoteCloseStatus"), organization.now().toString(), "Win", caller);
         }
         return made(Family.ORDER, copies.copy(Family.QUOTE, quote, Family.ORDER, caller));
     }
@@ -196,7 +200,7 @@ final class Messages {
         ObjectNode changes = Json.object();
         changes.put("statecode", state).put("statuscode", States.status(type, state, status(body)));
         if (state == 3) {
-            changes.put("datefulfilled", organization.now().toString().substring(0, 10));
+            changes.put("datefulfilled", end(closing.activity()).substring(0, 10));
         }
         record("orderclose", closing.activity(), caller);
         Entity closed = organization.update(type, closing.document(), changes, caller);

@@ -27,7 +27,7 @@ final class PlatformSchema {
     }
 
     static TableType close(String name, String lookup, String target) {
-        String money = target.equals("opportunity") ? "actualrevenue Money\nactualend Timestamp\n" : "";
+        String money = target.equals("opportunity") ? "actualrevenue Money\n" : "";
         return TableType.declare(
                 name,
                 name + "s",
@@ -36,6 +36,7 @@ final class PlatformSchema {
                 """
                 subject Text 200
                 description Text 2000
+                actualend Timestamp
                 """ + money + lookup + " Lookup required " + target
                         + "\nstatuscode Choice 1:Open 2:Completed 3:Canceled\n");
     }

@@ -35,8 +35,8 @@ final class States {
             "asyncoperation", Map.of(0, List.of(0), 1, List.of(10), 2, List.of(20), 3, List.of(30, 31, 32)));
     private static final Map<String, Map<Integer, List<Integer>>> FOLLOWS = Map.of(
             "opportunity", Map.of(1, List.of(0), 2, List.of(0)),
-            "quote", Map.of(0, List.of(1)),
-            "salesorder", Map.of(0, List.of(1, 4), 1, List.of(0, 4), 3, List.of(4)),
+            "quote", Map.of(0, List.of(1), 2, List.of(0), 3, List.of(0)),
+            "salesorder", Map.of(0, List.of(1, 4), 1, List.of(0, 4), 2, List.of(0), 3, List.of(0, 4)),
             "invoice", Map.of(0, List.of(2, 3), 2, List.of(0, 3), 3, List.of(0)));
     private static final Map<String, Map<Integer, String>> MESSAGES = Map.of(
             "opportunity", Map.of(1, "WinOpportunity", 2, "LoseOpportunity"),
