@@ -173,6 +173,7 @@ public final class ConfigFiles {
             duration(settings.get(key), path + "." + key);
         }
         date(settings.get("read-from"), path + ".read-from");
+        WriteBack.problems(settings).forEach((key, what) -> problem(path + "." + key, what));
     }
 
     private Map<String, SecretReference> secrets(

@@ -54,12 +54,19 @@ public abstract class ConfiguredLedgers implements Ledgers {
         }
     }
 
+    /// The connection of a flow that its documents go to; of a sink that writes back it is another.
+    protected String connectionOf(Flow flow) {
+        return flow.target();
+    }
+
     @Override
     public final Set<String> connections() {
         return context.config().flows().stream()
-                .map(Flow::target)
-                .filter(target ->
-                        context.config().connection(target).filter(this::isOurs).isPresent())
+                .map(this::connectionOf)
+                .filter(connection -> context.config()
+                        .connection(connection)
+                        .filter(this::isOurs)
+                        .isPresent())
                 .collect(Collectors.toSet());
     }
 

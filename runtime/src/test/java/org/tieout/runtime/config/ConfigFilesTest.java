@@ -52,6 +52,47 @@ class ConfigFilesTest {
     private Path directory;
 
     @Test
+    void whereAnOutcomeIsWrittenBackIsReadWithTheFile() throws IOException {
+        var sales = """
+                connections:
+                  - name: sales
+                    vendor: dynamics-sales
+                    organization-url: https://contoso.crm.dynamics.com
+                    tenant-id: t
+                    client-id: i
+                    secrets: {client-secret: {env: A}}
+                """;
+        assertThat(writeBack(sales).mode()).isEqualTo(WriteBack.Mode.COLUMNS);
+        assertThat(writeBack(sales).columns())
+                .isEqualTo(Map.of(
+                        WriteBack.Part.NUMBER, "new_bcinvoicenumber",
+                        WriteBack.Part.ID, "new_bcinvoiceid",
+                        WriteBack.Part.DATE, "new_bcpostingdate",
+                        WriteBack.Part.STATUS, "new_bcstatus",
+                        WriteBack.Part.ERROR, "new_bcerror"));
+        var some = writeBack(sales + "    write-back-columns: [status=crm_state, number=crm_no]\n");
+        assertThat(some.columns())
+                .isEqualTo(Map.of(WriteBack.Part.STATUS, "crm_state", WriteBack.Part.NUMBER, "crm_no"));
+        assertThat(writeBack(sales + "    write-back: invoice\n").mode()).isEqualTo(WriteBack.Mode.INVOICE);
+        assertThat(writeBack(sales + "    write-back: off\n").mode()).isEqualTo(WriteBack.Mode.OFF);
+
+        assertThatThrownBy(() -> read(sales + "    write-back: column\n"))
+                .hasMessageContaining("write-back: is column. Write one of columns, invoice, off");
+        for (var wrong : List.of(
+                "status", "state=new_x", "status=description", "status=ab_x,status=ab_y", "id=ab_x,error=ab_x")) {
+            assertThatThrownBy(() -> read(sales + "    write-back-columns: \"" + wrong + "\"\n"))
+                    .as(wrong)
+                    .hasMessageContaining("connections[sales].write-back-columns: ");
+        }
+        assertThatThrownBy(() -> read(sales + "    write-back: off\n    write-back-columns: id=ab_x\n"))
+                .hasMessageContaining("write-back-columns: is given, but write-back does not say columns");
+    }
+
+    private WriteBack writeBack(String file) throws IOException {
+        return WriteBack.of(read(file).connection("sales").orElseThrow());
+    }
+
+    @Test
     void anOptionThatDecidesWhatIsPostedIsReadWithTheFile() throws IOException {
         var file = GOOD.replace("mode: INVOICE", "mode: SUMMARY")
                 .replace("options: {", "options: { before-cut-over: maybe, bc-scheme: BC-3, month-end: never,")
