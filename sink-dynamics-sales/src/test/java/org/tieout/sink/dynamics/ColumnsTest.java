@@ -1,0 +1,251 @@
+package org.tieout.sink.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tieout.event.PostingCommand;
+import org.tieout.runtime.sink.Finding;
+import org.tieout.runtime.sink.ItemOutcome;
+import org.tieout.simulator.http.Fault;
+
+/// A status stands in the columns of the record that the deal was sold from, whatever state locks it, and nothing
+/// else of the record changes.
+class ColumnsTest {
+    private static final Set<String> OURS = Set.of(
+            "new_bcinvoicenumber",
+            "new_bcinvoiceid",
+            "new_bcpostingdate",
+            "new_bcstatus",
+            "new_bcerror",
+            "modifiedon",
+            "_modifiedby_value",
+            "versionnumber",
+            "@odata.etag");
+
+    private final Crm crm = new Crm();
+    private final Trade trade = new Trade();
+    private Desk desk = new Desk(crm, trade, Map.of());
+
+    @AfterEach
+    void close() {
+        desk.close();
+        crm.close();
+    }
+
+    private String sold(SalesTable table) {
+        return switch (table) {
+            case OPPORTUNITY -> crm.opportunity();
+            case QUOTE -> crm.quote();
+            case ORDER -> crm.order();
+        };
+    }
+
+    private static Set<String> differing(JsonNode before, JsonNode after) {
+        Set<String> names = new TreeSet<>();
+        after.properties().stream()
+                .filter(field -> !field.getValue().equals(before.get(field.getKey())))
+                .forEach(field -> names.add(field.getKey()));
+        return names;
+    }
+
+    @ParameterizedTest
+    @EnumSource(SalesTable.class)
+    void eachTableShowsItAndIsOtherwiseAsItWas(SalesTable table) {
+        String id = sold(table);
+        JsonNode before = crm.row(table, id);
+        // Days that a change of state would set anew are to stay, also later.
+        crm.simulator.advanceWorld(Duration.ofDays(3));
+        crm.simulator.clock().advanceProtocol(Duration.ofDays(3));
+        crm.calls();
+
+        var posted = desk.posted(trade.posted(table, id));
+
+        assertThat(crm.calls()).isEqualTo(2);
+        assertThat(posted.found()).isFalse();
+        assertThat(posted.vendorId()).isEqualTo(id);
+        JsonNode after = crm.row(table, id);
+        assertThat(after.path("new_bcinvoicenumber").asText()).isEqualTo("PSI-103001");
+        assertThat(after.path("new_bcinvoiceid").asText()).isEqualTo(Trade.DOCUMENT);
+        assertThat(after.path("new_bcpostingdate").asText()).isEqualTo("2026-11-10");
+        assertThat(after.path("new_bcstatus").asText()).isEqualTo("Posted");
+        assertThat(after.path("new_bcerror").isNull()).isTrue();
+        assertThat(OURS).containsAll(differing(before, after));
+    }
+
+    /// What locks it: fulfilled, a won opportunity of an organisation that locks it.
+    @Test
+    void whatIsLockedInAnotherStateIsOpenedWrittenAndClosedAgainInOneGo() {
+        String fulfilled = crm.order();
+        crm.control("fulfil", "{\"id\":\"" + fulfilled + "\"}");
+        String won = crm.opportunity();
+        crm.turn("CLOSED_OPPORTUNITIES_ARE_LOCKED");
+        JsonNode order = crm.row(SalesTable.ORDER, fulfilled);
+        JsonNode opportunity = crm.row(SalesTable.OPPORTUNITY, won);
+
+        assertThat(desk.post(
+                        List.of(trade.posted(SalesTable.ORDER, fulfilled), trade.posted(SalesTable.OPPORTUNITY, won))))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(ItemOutcome.Posted.class));
+
+        assertThat(OURS).containsAll(differing(order, crm.row(SalesTable.ORDER, fulfilled)));
+        assertThat(OURS).containsAll(differing(opportunity, crm.row(SalesTable.OPPORTUNITY, won)));
+        assertThat(crm.row(SalesTable.OPPORTUNITY, won).path("new_bcstatus").asText())
+                .isEqualTo("Posted");
+    }
+
+    @Test
+    void whatStandsAlreadyIsReadOnceAndNotWritten() {
+        List<PostingCommand> all = List.of(
+                trade.posted(SalesTable.ORDER, crm.order()), trade.held(SalesTable.QUOTE, crm.quote(), "No mapping"));
+        desk.post(all);
+        crm.calls();
+
+        List<ItemOutcome> again = desk.post(all);
+
+        assertThat(crm.calls()).isEqualTo(1);
+        assertThat(again)
+                .allSatisfy(outcome ->
+                        assertThat(((ItemOutcome.Posted) outcome).found()).isTrue());
+        assertThat(desk.find(all.getFirst())).isInstanceOf(Finding.Found.class);
+        assertThat(crm.row(SalesTable.QUOTE, recordOf(all.getLast()))
+                        .path("new_bcerror")
+                        .asText())
+                .isEqualTo("No mapping");
+    }
+
+    private static String recordOf(PostingCommand command) {
+        return Objects.requireNonNull(command.getDocument().getStatusUpdate()).getRecordId();
+    }
+
+    @Test
+    void aLaterStatusClearsWhatIsOver() {
+        String id = crm.order();
+        desk.posted(trade.held(SalesTable.ORDER, id, "x".repeat(3000)));
+        assertThat(crm.row(SalesTable.ORDER, id).path("new_bcerror").asText())
+                .hasSize(2000)
+                .endsWith("x…");
+
+        desk.posted(trade.posted(SalesTable.ORDER, id));
+
+        assertThat(crm.row(SalesTable.ORDER, id).path("new_bcerror").isNull()).isTrue();
+    }
+
+    /// The delta that the ingest reads has the row once, as it was but for our columns.
+    @Test
+    void aWriteBackComesRoundAsOneRowThatSaysNothingNew() {
+        String id = crm.order();
+        JsonNode first = crm.get("salesorders", "Prefer", "odata.track-changes");
+        String link = first.path("@odata.deltaLink").asText();
+
+        desk.posted(trade.posted(SalesTable.ORDER, id));
+
+        JsonNode delta = crm.get(link);
+        assertThat(delta.path("value")).hasSize(1);
+        assertThat(OURS)
+                .containsAll(differing(
+                        first.path("value").get(0), delta.path("value").get(0)));
+    }
+
+    /// Between reading and writing somebody else writes: theirs stays, and ours is written on top of it.
+    @ParameterizedTest
+    @EnumSource(SalesTable.class)
+    void anEditBetweenReadingAndWritingIsKept(SalesTable table) throws Exception {
+        String id = sold(table);
+        crm.simulator.fault(Fault.on("dataverse")
+                .bodyContains("new_bcstatus\":\"Posted")
+                .beforeAccept(new Fault.Stall(Duration.ofMillis(400))));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var posting = CompletableFuture.supplyAsync(() -> desk.posted(trade.posted(table, id)), threads);
+            while (!crm.simulator.faults().armed().isEmpty() && !posting.isDone()) {
+                Thread.onSpinWait();
+            }
+            crm.edit(table.logicalName(), id, "{\"name\":\"Renamed meanwhile\"}");
+            assertThat(posting.get().found()).isFalse();
+        }
+
+        assertThat(crm.row(table, id).path("name").asText()).isEqualTo("Renamed meanwhile");
+        assertThat(crm.row(table, id).path("new_bcstatus").asText()).isEqualTo("Posted");
+    }
+
+    @Test
+    void aRecordThatSomebodyChangesAllTheTimeIsLeftForLater() {
+        String id = crm.opportunity();
+        crm.simulator.fault(Fault.on("dataverse").method("PATCH").times(4).beforeAccept(new Fault.Status(412)));
+
+        assertThat(desk.post(trade.posted(SalesTable.OPPORTUNITY, id)))
+                .isInstanceOfSatisfying(
+                        ItemOutcome.Later.class,
+                        later -> assertThat(later.reason()).contains("others changed"));
+    }
+
+    @Test
+    void aRecordThatIsGoneIsRefusedAndTheOthersOfItsBatchAreWritten() {
+        String gone = crm.order();
+        String stands = crm.order();
+        crm.control("delete", "{\"table\":\"salesorder\",\"id\":\"" + gone + "\"}");
+
+        List<ItemOutcome> outcomes =
+                desk.post(List.of(trade.posted(SalesTable.ORDER, gone), trade.posted(SalesTable.ORDER, stands)));
+
+        assertThat(outcomes.getFirst()).isInstanceOfSatisfying(ItemOutcome.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo("0x80040217");
+            assertThat(refused.reason()).contains("not in Dynamics 365 Sales any more");
+            assertThat(refused.nextStep()).contains("Restore the record");
+        });
+        assertThat(outcomes.getLast()).isInstanceOf(ItemOutcome.Posted.class);
+        assertThat(desk.find(trade.posted(SalesTable.ORDER, gone))).isInstanceOf(Finding.Absent.class);
+    }
+
+    @Test
+    void columnsThatTheOrganisationHasNotStopTheConnectionAndSayWhatToDo() {
+        desk.close();
+        desk = new Desk(crm, trade, Map.of("write-back-columns", "status=abc_status"));
+
+        assertThat(desk.post(trade.posted(SalesTable.ORDER, crm.order())))
+                .isInstanceOfSatisfying(ItemOutcome.Stopped.class, stopped -> {
+                    assertThat(stopped.reason()).contains("[abc_status] of the table salesorder");
+                    assertThat(stopped.nextStep()).contains("write-back-columns", "tieout apply");
+                });
+    }
+
+    @Test
+    void withoutThePrivilegeTheConnectionStops() {
+        String id = crm.order();
+        crm.turn("NO_WRITE_PRIVILEGE");
+
+        assertThat(desk.post(trade.posted(SalesTable.ORDER, id)))
+                .isInstanceOfSatisfying(
+                        ItemOutcome.Stopped.class,
+                        stopped -> assertThat(stopped.nextStep()).contains("security role"));
+    }
+
+    @Test
+    void someOfTheColumnsMayBeLeftOutAndOffWritesNothing() {
+        String id = crm.order();
+        desk.close();
+        desk = new Desk(crm, trade, Map.of("write-back-columns", "status=new_bcerror"));
+        desk.posted(trade.posted(SalesTable.ORDER, id));
+        assertThat(crm.row(SalesTable.ORDER, id).path("new_bcerror").asText()).isEqualTo("Posted");
+        assertThat(crm.row(SalesTable.ORDER, id).path("new_bcstatus").isNull()).isTrue();
+
+        desk.close();
+        desk = new Desk(crm, trade, Map.of("write-back", "off"));
+        crm.calls();
+        assertThat(desk.posted(trade.invoiced(SalesTable.ORDER, id, 3, "Paid", "0.00"))
+                        .found())
+                .isTrue();
+        assertThat(desk.find(trade.posted(SalesTable.ORDER, id))).isInstanceOf(Finding.Found.class);
+        assertThat(crm.calls()).isZero();
+    }
+}
