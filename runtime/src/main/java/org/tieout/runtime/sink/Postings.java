@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +81,10 @@ final class Postings {
         for (PostingState state : desk.states(work.members())) {
             PostingCommand command = Objects.requireNonNull(state.getCommand());
             Map<String, References.Posted> references = new HashMap<>();
-            for (String needed : States.needs(command)) {
+            Set<String> known = new HashSet<>(States.needs(command));
+            // Its own draft, where one stands already.
+            known.add(state.getPostingId());
+            for (String needed : known) {
                 desk.store().get(needed).ifPresent(posted -> {
                     String type = posted.getVendorType();
                     String id = posted.getVendorId();

@@ -3,9 +3,9 @@ package org.tieout.runtime.sink;
 import java.util.Map;
 import java.util.Optional;
 
-/// The documents a command refers to, as the ledger knows them.
+/// The documents a command refers to, as the ledger knows them; and its own draft, where one stands already.
 ///
-/// @param byPostingId posted documents by posting id
+/// @param byPostingId those documents by posting id
 public record References(Map<String, Posted> byPostingId) {
     /// A posted document.
     ///

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ final class BcLedger implements Ledger {
     private final Choices choices;
     private final SalesDesk sales;
     private final JournalDesk journals;
+    private final DealDrafts drafts;
     private final DealDesk deals;
     private final CustomerDesk customers;
     private final ReadBack readBack;
@@ -53,7 +55,8 @@ final class BcLedger implements Ledger {
         this.choices = choices;
         this.sales = new SalesDesk(client, choices);
         this.journals = new JournalDesk(client, choices);
-        this.deals = new DealDesk(client, clock);
+        this.drafts = new DealDrafts(client);
+        this.deals = new DealDesk(client, drafts, clock);
         this.customers = customers;
         this.readBack = new ReadBack(client);
         this.dealReadBack = new DealReadBack(client);
@@ -161,7 +164,7 @@ final class BcLedger implements Ledger {
                     share.getValue().stream().map(BcLedger::command).toList();
             Answered<Map<String, Finding>> found = switch (share.getKey()) {
                 case CUSTOMERS -> customers.find(share.getValue());
-                case DEALS -> deals.find(commands, company);
+                case DEALS -> deals.find(share.getValue(), company);
                 case SALES -> sales.find(commands, company);
                 case JOURNALS -> journals.find(commands, company);
             };
@@ -202,10 +205,19 @@ final class BcLedger implements Ledger {
         if (!(changed instanceof Answered.Heard<List<PostingState>>(var ours))) {
             return BcClient.recast(changed);
         }
-        Answered<List<LedgerDocument>> read = documents(ours, company, asked);
-        return read instanceof Answered.Heard<List<LedgerDocument>>(var documents)
-                ? new Answered.Heard<>(new Changes(documents, asked))
-                : BcClient.recast(read);
+        Answered<List<PostingState>> gone = drafts.gone(postings);
+        if (!(gone instanceof Answered.Heard<List<PostingState>>(var deleted))) {
+            return BcClient.recast(gone);
+        }
+        Map<String, PostingState> all = new LinkedHashMap<>();
+        ours.forEach(posting -> all.put(posting.getPostingId(), posting));
+        deleted.forEach(posting -> all.put(posting.getPostingId(), posting));
+        Answered<List<LedgerDocument>> read = documents(List.copyOf(all.values()), company, asked);
+        if (!(read instanceof Answered.Heard<List<LedgerDocument>>(var documents))) {
+            return BcClient.recast(read);
+        }
+        drafts.told(deleted);
+        return new Answered.Heard<>(new Changes(documents, asked));
     }
 
     /// Customers are no documents, and what another revision stands for is read as that.

@@ -22,10 +22,10 @@ final class DealAmendment {
     private final DealLook.Standing draft;
 
     /// @param body what would be sent to create it
-    DealAmendment(BcClient client, PostingCommand command, String body, DealLook.Standing draft) {
+    DealAmendment(BcClient client, PostingCommand command, ObjectNode body, DealLook.Standing draft) {
         this.client = client;
         this.command = command;
-        this.body = (ObjectNode) Json.read(body).orElseGet(Json::object);
+        this.body = body;
         this.draft = draft;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.tieout.runtime.sink.Answered;
 
 /// Looks for what stands of deals: orders, draft and posted invoices, by the deal's GUID in the external document
 /// number, which an order hands on to its invoice (memo, 9). The mark tells ours from others'; a mark of an earlier
-/// revision of the same deal is ours too.
+/// revision of the same deal is ours too. What stood before is looked for by its id as well.
 final class DealLook {
     /// A document that can still be changed.
     record Standing(DealType type, JsonNode json) {
@@ -39,23 +40,15 @@ final class DealLook {
         this.client = client;
     }
 
+    /// A deal that is looked for.
+    record Sought(PostingCommand command, DealBody body) {}
+
     /// What stands there, by posting id.
-    Answered<Map<String, Found>> of(List<PostingCommand> commands) {
-        List<String> keys = commands.stream()
-                .map(command -> Odata.quoted(key(command)))
-                .distinct()
-                .toList();
-        boolean dimensions = commands.stream()
-                .map(command -> command.getDocument().getSale())
-                .anyMatch(sale -> sale != null
-                        && sale.getLines().stream()
-                                .anyMatch(line -> !line.getDimensions().isEmpty()));
+    Answered<Map<String, Found>> of(List<Sought> deals) {
         List<String> lists = new ArrayList<>();
         List<DealType> types = new ArrayList<>();
         for (DealType type : DealType.values()) {
-            String expanded = "&$expand=" + type.lines()
-                    + (dimensions ? "(" + Odata.encoded("$expand=dimensionSetLines") + ")" : "");
-            List<String> questions = Odata.anyOf(type.set(), "externalDocumentNumber", keys, expanded);
+            List<String> questions = questions(type, deals);
             lists.addAll(questions);
             questions.forEach(_ -> types.add(type));
         }
@@ -63,20 +56,66 @@ final class DealLook {
         if (!(answer instanceof Answered.Heard<List<List<JsonNode>>>(var rows))) {
             return BcClient.recast(answer);
         }
-        Map<String, List<Standing>> byKey = new HashMap<>();
+        Map<String, Standing> byId = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
             for (JsonNode row : rows.get(i)) {
-                byKey.computeIfAbsent(
-                                row.path("externalDocumentNumber").asText().toUpperCase(Locale.ROOT),
-                                _ -> new ArrayList<>())
-                        .add(new Standing(types.get(i), row));
+                byId.put(small(row.path("id")), new Standing(types.get(i), row));
             }
         }
         Map<String, Found> found = new HashMap<>();
-        for (PostingCommand command : commands) {
-            found.put(command.getPostingId(), found(command, byKey.getOrDefault(key(command), List.of())));
+        for (Sought deal : deals) {
+            found.put(
+                    deal.command().getPostingId(),
+                    found(
+                            deal.command(),
+                            byId.values().stream()
+                                    .filter(each -> isOf(each.json(), deal))
+                                    .toList()));
         }
         return new Answered.Heard<>(found);
+    }
+
+    /// By the deal's number; by the ids of what stood before; and for an order that stood the invoices that name it.
+    private static List<String> questions(DealType type, List<Sought> deals) {
+        boolean dimensions = deals.stream()
+                .flatMap(deal -> sale(deal.command()).getLines().stream())
+                .anyMatch(line -> !line.getDimensions().isEmpty());
+        String expanded =
+                "&$expand=" + type.lines() + (dimensions ? "(" + Odata.encoded("$expand=dimensionSetLines") + ")" : "");
+        List<String> questions = new ArrayList<>(Odata.anyOf(
+                type.set(),
+                "externalDocumentNumber",
+                deals.stream()
+                        .map(deal -> Odata.quoted(key(deal.command())))
+                        .distinct()
+                        .toList(),
+                expanded));
+        questions.addAll(Odata.anyOf(type.set(), "id", ids(type, deals), expanded));
+        if (type == DealType.INVOICE) {
+            questions.addAll(Odata.anyOf(type.set(), "orderId", ids(DealType.ORDER, deals), expanded));
+        }
+        return questions;
+    }
+
+    private static List<String> ids(DealType type, List<Sought> deals) {
+        return deals.stream()
+                .flatMap(deal -> deal.body().stood().stream())
+                .filter(stood -> stood.type() == type)
+                .map(DealBody.Stood::id)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isOf(JsonNode json, Sought deal) {
+        return key(deal.command())
+                        .equalsIgnoreCase(json.path("externalDocumentNumber").asText())
+                || deal.body().stood().stream()
+                        .map(stood -> stood.id().toLowerCase(Locale.ROOT))
+                        .anyMatch(id -> id.equals(small(json.path("id"))) || id.equals(small(json.path("orderId"))));
+    }
+
+    private static String small(JsonNode id) {
+        return id.asText().toLowerCase(Locale.ROOT);
     }
 
     private static Found found(PostingCommand command, List<Standing> candidates) {

@@ -79,11 +79,15 @@ final class DealReading {
 
     private static void compare(String what, JsonNode json, String property, Money money, List<String> differences) {
         BigDecimal held = Json.number(json, property);
-        BigDecimal commanded = Amounts.of(money);
+        BigDecimal commanded = money.getAmount();
         if (held.compareTo(commanded) != 0) {
-            differences.add(
-                    "its " + what + " is " + held.toPlainString() + ", commanded was " + commanded.toPlainString());
+            differences.add("its " + what + " is " + figure(held) + ", commanded was " + figure(commanded));
         }
+    }
+
+    private static String figure(BigDecimal amount) {
+        BigDecimal stripped = amount.stripTrailingZeros();
+        return stripped.setScale(Math.max(2, stripped.scale())).toPlainString();
     }
 
     String currency(JsonNode json) {

@@ -10,6 +10,7 @@ import org.tieout.event.Document;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.Sale;
 import org.tieout.event.SaleLine;
+import org.tieout.runtime.sink.Ready;
 
 /// Renders what a deal sells: an order or an invoice with its lines in their order. Pure. Prices are without tax; what
 /// Business Central makes of them is compared before anything is posted (memo, 8.1, 8.3).
@@ -26,7 +27,12 @@ final class DealRendering {
         this.company = company;
     }
 
-    ObjectNode render(PostingCommand command, DealType type) throws Unpostable {
+    /// What an attempt carries.
+    ObjectNode render(Ready ready, DealType type) throws Unpostable {
+        return DealBody.of(ready, document(ready.command(), type)).json();
+    }
+
+    private ObjectNode document(PostingCommand command, DealType type) throws Unpostable {
         Document document = command.getDocument();
         Sale sale = document.getSale();
         if (sale == null || sale.getLines().isEmpty() || document.getReference().length() > REFERENCE_LENGTH) {

@@ -23,6 +23,7 @@ final class DealRun {
     private final DealReading reading;
     private final Batch.Member member;
     private final PostingCommand command;
+    private final DealBody body;
     private final DealType type;
     private final Clock clock;
     private boolean created;
@@ -35,13 +36,14 @@ final class DealRun {
         this.reading = reading;
         this.member = member;
         this.command = member.command();
+        this.body = DealBody.read(member.body());
         this.type = DealLook.type(command);
         this.clock = clock;
     }
 
     ItemOutcome outcome() {
         for (int looked = 0; looked < LOOKS; looked++) {
-            Answered<Map<String, DealLook.Found>> answer = look.of(List.of(command));
+            Answered<Map<String, DealLook.Found>> answer = look.of(List.of(new DealLook.Sought(command, body)));
             if (!(answer instanceof Answered.Heard<Map<String, DealLook.Found>>(var all))) {
                 // A draft alone is no entry: what cannot be read now is found as one later.
                 return posting.isPresent() ? Outcomes.unheard(answer) : Outcomes.unsent(answer);
@@ -83,8 +85,7 @@ final class DealRun {
         }
         created = true;
         return unless(client.batch(
-                        "createDocuments",
-                        List.of(BcClient.Operation.post(client.inCompany(type.set()), member.body())))
+                        "createDocuments", List.of(BcClient.Operation.post(client.inCompany(type.set()), document())))
                 .getFirst());
     }
 
@@ -139,7 +140,7 @@ final class DealRun {
             return amend(draft);
         }
         List<BcClient.Operation> dimensions =
-                Dimensions.missing(client, draft.type().set(), draft.type().lines(), draft.json(), member.body());
+                Dimensions.missing(client, draft.type().set(), draft.type().lines(), draft.json(), document());
         Optional<String> difference = reading.difference(draft.json(), command);
         if (difference.isEmpty() && !dimensions.isEmpty()) {
             return addDimensions(dimensions);
@@ -158,7 +159,7 @@ final class DealRun {
     }
 
     private Optional<ItemOutcome> amend(DealLook.Standing draft) {
-        var amendment = new DealAmendment(client, command, member.body(), draft);
+        var amendment = new DealAmendment(client, command, body.document(), draft);
         if (!amendment.isPossible(reading.currency(draft.json()))) {
             return discard(draft);
         }
@@ -211,6 +212,10 @@ final class DealRun {
         }
         posting = Optional.of(reply);
         return Optional.empty();
+    }
+
+    private String document() {
+        return Json.write(body.document());
     }
 
     private String address(DealLook.Standing draft) {

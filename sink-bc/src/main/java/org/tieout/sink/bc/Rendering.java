@@ -44,8 +44,8 @@ final class Rendering {
                             "Business Central's posting profiles make no "
                                     + command.getDocument().getKind(),
                             "Check the flow's target: the document was planned for another ledger.");
-                case SALES_ORDER -> new DealRendering(company).render(command, DealType.ORDER);
-                case SALES_INVOICE -> new DealRendering(company).render(command, DealType.INVOICE);
+                case SALES_ORDER -> new DealRendering(company).render(ready, DealType.ORDER);
+                case SALES_INVOICE -> new DealRendering(company).render(ready, DealType.INVOICE);
                 case CUSTOMER, STATUS_UPDATE, UNKNOWN ->
                     throw new Unpostable(
                             "unknown-kind",

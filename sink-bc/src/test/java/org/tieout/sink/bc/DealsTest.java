@@ -19,6 +19,7 @@ import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.sink.Finding;
 import org.tieout.runtime.sink.ItemOutcome;
 import org.tieout.runtime.sink.Prepared;
+import org.tieout.runtime.sink.References;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
 
@@ -173,6 +174,34 @@ class DealsTest {
                 .isEqualByComparingTo("134.90");
     }
 
+    @Test
+    void aNumberOfTheCustomersThatAPersonWritesOverOursHidesNothing() {
+        PostingCommand first = deals.order(1, "40.00");
+        ItemOutcome.Drafted drafted = drafted(first);
+        human.patch("salesOrders(" + drafted.vendorId() + ")", "{\"externalDocumentNumber\":\"PO-7788\"}");
+        PostingCommand second = deals.order(2, "50.00");
+        knows(first, drafted);
+
+        assertThat(drafted(second).vendorId()).isEqualTo(drafted.vendorId());
+        knows(second, drafted);
+        human.order("post", "{\"set\":\"salesOrders\",\"id\":\"" + drafted.vendorId() + "\"}");
+
+        assertThat(desk.outcome(second)).isInstanceOf(ItemOutcome.Posted.class);
+        assertThat(human.get("salesInvoices")
+                        .path("value")
+                        .get(0)
+                        .path("externalDocumentNumber")
+                        .asText())
+                .isEqualTo("PO-7788");
+        assertThat(Books.rows(simulator, "salesOrders")).isZero();
+        assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(1);
+    }
+
+    /// As the sink loop does: a draft's id is kept with its posting.
+    private void knows(PostingCommand command, ItemOutcome.Drafted drafted) {
+        desk.posted.put(command.getPostingId(), new References.Posted(drafted.vendorType(), drafted.vendorId()));
+    }
+
     // ---- what cannot be -------------------------------------------------------------------------------------------
 
     @Test
@@ -183,7 +212,8 @@ class DealsTest {
 
         assertThat(desk.outcome(order)).isInstanceOfSatisfying(ItemOutcome.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo("draft-differs");
-            assertThat(refused.reason()).contains("tax is 0", "7.00", "total is 109.9", "116.90");
+            assertThat(refused.reason())
+                    .contains("tax is 0.00, commanded was 7.00", "total is 109.90, commanded was 116.90");
         });
         assertThat(Books.count(simulator, "salesOrders", "Draft")).isEqualTo(1);
 
@@ -275,7 +305,14 @@ class DealsTest {
         PostingCommand order = deals.order(2, "40.00");
         ItemOutcome.Drafted drafted = drafted(order);
         keepDraft(order, drafted);
+        var before = simulator.clock().protocolNow().plusSeconds(600);
+        assertThat(desk.changes(before)).isEmpty();
         human.delete("salesOrders(" + drafted.vendorId() + ")");
+        assertThat(desk.changes(before)).singleElement().satisfies(gone -> {
+            assertThat(gone.getStatus()).isEqualTo(LedgerStatus.DELETED);
+            assertThat(gone.getVendorNumber()).isEqualTo(drafted.vendorNumber().orElseThrow());
+        });
+        assertThat(desk.changes(before)).as("told once").isEmpty();
         assertThat(desk.readBack().getFirst().getStatus()).isEqualTo(LedgerStatus.DELETED);
     }
 

@@ -1,0 +1,63 @@
+package org.tieout.sink.bc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tieout.event.PostingCommand;
+import org.tieout.runtime.sink.Ready;
+import org.tieout.runtime.sink.References;
+
+/// What an attempt at a sale carries: the document, and which documents stood for it before. People write an order
+/// number of the customer's over ours, so that the number alone does not find them again.
+///
+/// @param stood orders and drafts of this revision and the one before
+/// @param document what is sent to make it
+record DealBody(List<Stood> stood, ObjectNode document) {
+    /// A document by its id.
+    record Stood(DealType type, String id) {}
+
+    DealBody {
+        stood = List.copyOf(stood);
+    }
+
+    static DealBody of(Ready ready, ObjectNode document) {
+        PostingCommand command = ready.command();
+        return new DealBody(
+                Stream.of(Optional.ofNullable(command.getDocument().getCorrects()), Optional.of(command.getPostingId()))
+                        .flatMap(Optional::stream)
+                        .flatMap(posting -> ready.references().of(posting).stream())
+                        .flatMap(DealBody::stood)
+                        .distinct()
+                        .toList(),
+                document);
+    }
+
+    private static Stream<Stood> stood(References.Posted posted) {
+        return Stream.of(DealType.values())
+                .filter(type -> type.apiName().equals(posted.vendorType()))
+                .map(type -> new Stood(type, posted.vendorId()));
+    }
+
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        ArrayNode ids = json.putArray("stood");
+        stood.forEach(
+                each -> ids.add(Json.object().put("type", each.type().apiName()).put("id", each.id())));
+        return json.set("document", document);
+    }
+
+    static DealBody read(String text) {
+        JsonNode json = Json.read(text).orElseGet(Json::object);
+        List<Stood> stood = new ArrayList<>();
+        for (JsonNode each : json.path("stood")) {
+            Stream.of(DealType.values())
+                    .filter(type -> type.apiName().equals(each.path("type").asText()))
+                    .forEach(type -> stood.add(new Stood(type, each.path("id").asText())));
+        }
+        return new DealBody(stood, json.path("document") instanceof ObjectNode document ? document : Json.object());
+    }
+}
