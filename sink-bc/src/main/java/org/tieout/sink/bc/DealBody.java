@@ -15,8 +15,9 @@ import org.tieout.runtime.sink.References;
 /// number of the customer's over ours, so that the number alone does not find them again.
 ///
 /// @param stood orders and drafts of this revision and the one before
+/// @param agreed whether this revision stood once as commanded: what differs now, somebody changed
 /// @param document what is sent to make it
-record DealBody(List<Stood> stood, ObjectNode document) {
+record DealBody(List<Stood> stood, boolean agreed, ObjectNode document) {
     /// A document by its id.
     record Stood(DealType type, String id) {}
 
@@ -33,6 +34,10 @@ record DealBody(List<Stood> stood, ObjectNode document) {
                         .flatMap(DealBody::stood)
                         .distinct()
                         .toList(),
+                ready.references().of(command.getPostingId()).stream()
+                        .flatMap(DealBody::stood)
+                        .findAny()
+                        .isPresent(),
                 document);
     }
 
@@ -47,6 +52,7 @@ record DealBody(List<Stood> stood, ObjectNode document) {
         ArrayNode ids = json.putArray("stood");
         stood.forEach(
                 each -> ids.add(Json.object().put("type", each.type().apiName()).put("id", each.id())));
+        json.put("agreed", agreed);
         return json.set("document", document);
     }
 
@@ -58,6 +64,9 @@ record DealBody(List<Stood> stood, ObjectNode document) {
                     .filter(type -> type.apiName().equals(each.path("type").asText()))
                     .forEach(type -> stood.add(new Stood(type, each.path("id").asText())));
         }
-        return new DealBody(stood, json.path("document") instanceof ObjectNode document ? document : Json.object());
+        return new DealBody(
+                stood,
+                json.path("agreed").asBoolean(false),
+                json.path("document") instanceof ObjectNode document ? document : Json.object());
     }
 }

@@ -27,6 +27,7 @@ final class DealRun {
     private final DealType type;
     private final Clock clock;
     private boolean created;
+    private boolean made;
     private boolean headerChanged;
     private Optional<BcReply> posting = Optional.empty();
 
@@ -84,6 +85,7 @@ final class DealRun {
             return Optional.of(new ItemOutcome.Unknown("a draft was made and cannot be read"));
         }
         created = true;
+        made = true;
         return unless(client.batch(
                         "createDocuments", List.of(BcClient.Operation.post(client.inCompany(type.set()), document())))
                 .getFirst());
@@ -146,11 +148,7 @@ final class DealRun {
             return addDimensions(dimensions);
         }
         if (difference.isPresent()) {
-            return refused(
-                    "draft-differs",
-                    "The " + type.word() + " " + draft.number() + " is not as commanded: " + difference.get(),
-                    "It was not posted. Correct tax setup, prices or the " + type.word()
-                            + " itself in Business Central; or delete it. Then retry.");
+            return differs(draft, difference.get());
         }
         if (!member.approved()) {
             return Optional.of(reading.drafted(draft, command, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
@@ -158,11 +156,29 @@ final class DealRun {
         return post(draft);
     }
 
+    /// What never stood as commanded is made anew, once: a document keeps the tax area that its customer had when it
+    /// was
+    /// made. What did, somebody changed since: that is not overwritten. Neither is posted.
+    private Optional<ItemOutcome> differs(DealLook.Standing draft, String difference) {
+        if (!made && !body.agreed()) {
+            return discard(draft);
+        }
+        return refused(
+                "draft-differs",
+                "The " + type.word() + " " + draft.number() + " is not as commanded: " + difference,
+                body.agreed()
+                        ? "It was not posted. Put back in Business Central what was changed in it, or delete it so that it"
+                                + " is made anew; then retry."
+                        : "It was not posted. Correct prices or tax setup of customer, items or accounts in Business"
+                                + " Central, then retry: it is made anew.");
+    }
+
     private Optional<ItemOutcome> amend(DealLook.Standing draft) {
         var amendment = new DealAmendment(client, command, body.document(), draft);
         if (!amendment.isPossible(reading.currency(draft.json()))) {
             return discard(draft);
         }
+        made = true;
         // Once: what the company makes of a value that it was sent is the company's affair.
         Optional<BcReply> header = headerChanged ? Optional.empty() : amendment.changeHeader();
         if (header.isPresent()) {

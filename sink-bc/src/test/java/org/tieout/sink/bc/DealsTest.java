@@ -222,6 +222,45 @@ class DealsTest {
     }
 
     @Test
+    void aDraftThatNeverStoodAsCommandedIsMadeAnewWithTheTaxThatItsCustomerHasNow() {
+        human.post("items", "{\"number\":\"SKU-1\",\"displayName\":\"Coffee\",\"taxGroupCode\":\"TAXABLE\"}");
+        PostingCommand order = deals.sale(DocumentKind.SALES_ORDER, 1, Deals.item("SKU-1", "1", "100.00"));
+        order.getDocument().getSale().setTax(Deals.money(new java.math.BigDecimal("8.25")));
+        order.getDocument().getSale().setTotal(Deals.money(new java.math.BigDecimal("108.25")));
+        assertThat(desk.unapproved(order)).isInstanceOf(ItemOutcome.Refused.class);
+
+        String area = human.get("taxAreas?$filter=code eq 'TAXED'")
+                .path("value")
+                .get(0)
+                .path("id")
+                .asText();
+        String customer = human.get("customers?$filter=number eq '" + Deals.NUMBER + "'")
+                .path("value")
+                .get(0)
+                .path("id")
+                .asText();
+        human.patch("customers(" + customer + ")", "{\"taxLiable\":true,\"taxAreaId\":\"" + area + "\"}");
+
+        ItemOutcome.Drafted drafted = drafted(order);
+        assertThat(drafted.document().getTotal().getAmount()).isEqualByComparingTo("108.25");
+        assertThat(Books.rows(simulator, "salesOrders")).isEqualTo(1);
+
+        knows(order, drafted);
+        String line = human.get("salesOrders(" + drafted.vendorId() + ")/salesOrderLines")
+                .path("value")
+                .get(1)
+                .path("id")
+                .asText();
+        human.patch("salesOrders(" + drafted.vendorId() + ")/salesOrderLines(" + line + ")", "{\"unitPrice\":90}");
+        assertThat(desk.outcome(order))
+                .as("what somebody changed is neither overwritten nor posted")
+                .isInstanceOfSatisfying(
+                        ItemOutcome.Refused.class,
+                        refused -> assertThat(refused.nextStep()).contains("Put back"));
+        assertThat(Books.rows(simulator, "salesInvoices")).isZero();
+    }
+
+    @Test
     void anItemThatIsMissingIsCreatedOnlyWhereTheFlowSaysSo() {
         desk.close();
         desk = desk(Map.of("create-missing-items", "false"));
