@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tieout.ingest.dynamics.api.Dataverse;
 import org.tieout.ingest.dynamics.api.Waits;
+import org.tieout.ingest.dynamics.webhook.Webhook;
 import org.tieout.runtime.alert.Alerts;
 import org.tieout.runtime.config.Connection;
 import org.tieout.runtime.config.Flow;
@@ -27,6 +28,7 @@ final class DynamicsConnection implements IngestService.Source {
     private final Connection connection;
     private final Dataverse api;
     private final IngestWorker worker;
+    private final Optional<Webhook> webhook;
 
     DynamicsConnection(Connection connection, ServiceContext context, Alerts alerts) {
         this.connection = connection;
@@ -49,6 +51,15 @@ final class DynamicsConnection implements IngestService.Source {
                         context.failpoints()),
                 List.of(feed),
                 context.meters());
+        this.webhook = connection
+                .setting("webhook-port")
+                .map(port -> new Webhook(
+                        connection.name(),
+                        Integer.parseInt(port),
+                        () -> context.secrets().read(connection.name(), "webhook-secret"),
+                        alerts,
+                        context.meters(),
+                        worker::wake));
     }
 
     /// The shortest schedule of the flows that read from this connection.
@@ -85,6 +96,7 @@ final class DynamicsConnection implements IngestService.Source {
     @Override
     public void start() {
         worker.start();
+        webhook.ifPresent(Webhook::start);
     }
 
     @Override
@@ -99,6 +111,7 @@ final class DynamicsConnection implements IngestService.Source {
 
     @Override
     public void close() {
+        webhook.ifPresent(Webhook::close);
         worker.close();
         api.close();
     }

@@ -89,6 +89,33 @@ final class Crm implements AutoCloseable {
         does("advance", "{\"deal\":\"" + deal + "\"}");
     }
 
+    /// Registers a webhook for changes of state of opportunities, with a header (section 11 of the memo).
+    void tellsOfOpportunities(String address, String header, String value) {
+        String settings = "<settings><setting name='%s' value='%s' /></settings>".formatted(header, value);
+        String endpoint = made(
+                "serviceendpoint",
+                "{\"name\":\"hook\",\"contract\":8,\"messageformat\":2,\"url\":\"" + address
+                        + "\",\"authtype\":5,\"authvalue\":\"" + settings.replace("'", "\\\"") + "\"}");
+        String message = row("sdkmessage", "name", "Update");
+        String filter = simulator.dataverse().organization().rows("sdkmessagefilter").stream()
+                .filter(row -> row.text("primaryobjecttypecode").equals("opportunity")
+                        && row.data().path("sdkmessageid").asText().contains(message))
+                .map(row -> row.id().toString())
+                .findFirst()
+                .orElseThrow();
+        made("sdkmessageprocessingstep", """
+                {"name":"step","stage":40,"mode":1,"filteringattributes":"statecode,statuscode",
+                 "sdkmessageid@odata.bind":"/sdkmessages(%s)",
+                 "sdkmessagefilterid@odata.bind":"/sdkmessagefilters(%s)",
+                 "eventhandler_serviceendpoint@odata.bind":"/serviceendpoints(%s)"}""".formatted(message, filter, endpoint));
+    }
+
+    private String made(String table, String values) {
+        return does("create", "{\"table\":\"" + table + "\",\"values\":" + values + "}")
+                .path("id")
+                .asText();
+    }
+
     /// Posts to that address, with pairs of headers.
     HttpResponse<String> post(String address, String body, String... headers) {
         try {

@@ -3,6 +3,9 @@ package org.tieout.ingest.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import org.tieout.runtime.kafka.Clients;
 import org.tieout.runtime.kafka.KafkaSettings;
 import org.tieout.runtime.kafka.TopicAdmin;
 import org.tieout.runtime.kafka.TopicSizing;
+import org.tieout.runtime.secret.Secret;
 import org.tieout.runtime.service.Failpoints;
 import org.tieout.runtime.service.Health;
 import org.tieout.runtime.service.ServiceContext;
@@ -70,6 +74,38 @@ class IngestDynamicsSalesTest {
             assertThat(documents(crm, kafka))
                     .extracting(version -> version.getId() + version.getContentHash())
                     .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void aWebhookOfAWonDealIsFollowedByALookLongBeforeTheNextPoll() throws IOException {
+        try (var crm = Crm.seeded()) {
+            KafkaSettings kafka = kafka();
+            int port = freePort();
+            crm.settings.put("webhook-port", Integer.toString(port));
+            crm.secrets.store(crm.name, "webhook-secret", Secret.of("made-up-webhook-secret"));
+            crm.tellsOfOpportunities(
+                    "http://127.0.0.1:" + port + "/crm", "x-tieout-webhook-secret", "made-up-webhook-secret");
+            int all = crm.ids("opportunity", "quote", "salesorder").size();
+            try (var service = start(crm, kafka, Failpoints.none(), "1h")) {
+                await("all documents", () -> documents(crm, kafka).size() == all, service::health);
+                // The configuration that is taken up wakes the worker once.
+                await("two whole rounds", () -> crm.calls("trackSalesorders") == 2, crm.simulator.calls()::counts);
+
+                crm.does("webhooks/double", "{\"count\":1}");
+                crm.advances("won-without-quote");
+                await("it is told", () -> documents(crm, kafka).size() > all, service::health);
+            }
+
+            assertThat(documents(crm, kafka).subList(all, documents(crm, kafka).size()))
+                    .extracting(SalesDocumentVersion::getStage)
+                    .containsExactly(SalesDocumentStage.WON);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
