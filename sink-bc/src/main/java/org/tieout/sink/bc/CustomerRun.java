@@ -91,7 +91,7 @@ final class CustomerRun {
             case BcReply.Faulted(var fault) when Verdict.of(fault) instanceof Verdict.LookUp -> Optional.empty();
             case BcReply.Heard(var created) -> Optional.of(posted(created, false, Map.of()));
             case BcReply.Faulted _, BcReply.NotNow _, BcReply.Stopped _, BcReply.Unheard _ ->
-                Optional.of(Outcomes.of(reply));
+                Optional.of(CustomerOutcomes.of(reply, reference.getNumber()));
         };
     }
 
@@ -131,7 +131,7 @@ final class CustomerRun {
             case BcReply.Faulted(var fault) when Verdict.of(fault) instanceof Verdict.Changed -> Optional.empty();
             case BcReply.Heard(var changed) -> Optional.of(posted(changed, false, before));
             case BcReply.Faulted _, BcReply.NotNow _, BcReply.Stopped _, BcReply.Unheard _ ->
-                Optional.of(Outcomes.of(reply));
+                Optional.of(CustomerOutcomes.of(reply, reference.getNumber()));
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.tieout.runtime.sink.ItemOutcome;
 import org.tieout.runtime.sink.Prepared;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
+import org.tieout.simulator.http.Fault;
 
 /// Customers in step with the CRM: the CRM owns name, address and contact, the company everything else.
 class CustomersTest {
@@ -92,6 +94,26 @@ class CustomersTest {
                 + desk.alerts;
 
         assertThat(kept).doesNotContain("Harbour", "orders@example.com", "555 0100", "Portland");
+    }
+
+    @Test
+    void whatBusinessCentralDoesNotLikeIsToldWithoutTheValueItNames() {
+        simulator.fault(Fault.on("bc")
+                .method("POST")
+                .path("/\\$batch$")
+                .bodyContains("displayName")
+                .beforeAccept(new Fault.Status(
+                        400,
+                        Map.of(),
+                        Optional.of(
+                                "{\"error\":{\"code\":\"Application_DialogException\",\"message\":\"The email address"
+                                        + " orders@example.com is not valid.  CorrelationId:  6f0e1c2a-0000.\"}}"))));
+        crm.put(deals.account(1, Deals.named("Harbour Coffee")));
+
+        assertThat(desk.outcome(deals.customer(1, 1))).isInstanceOfSatisfying(ItemOutcome.Refused.class, refused -> {
+            assertThat(refused.code()).isEqualTo("Application_DialogException");
+            assertThat(refused.reason()).contains(Deals.NUMBER, "6f0e1c2a-0000").doesNotContain("example.com");
+        });
     }
 
     @Test
