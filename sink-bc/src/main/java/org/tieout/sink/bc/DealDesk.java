@@ -64,13 +64,13 @@ final class DealDesk {
             PostingCommand command = command(posting);
             DealLook.Found its = found.getOrDefault(command.getPostingId(), DealLook.Found.NOTHING);
             boolean stands = its.standing().isEmpty()
-                    && its.posted().size() == 1
-                    && DealMarks.isCurrent(its.posted().getFirst(), DealType.INVOICE, command.getPostingId());
+                    && !its.posted().isEmpty()
+                    && DealReading.isOfOneOrder(its.posted())
+                    && its.posted().stream()
+                            .allMatch(each -> DealMarks.isCurrent(each, DealType.INVOICE, command.getPostingId()));
             findings.put(
                     command.getPostingId(),
-                    stands
-                            ? new Finding.Found(reading.posted(its.posted().getFirst(), command, true))
-                            : new Finding.Absent());
+                    stands ? new Finding.Found(reading.posted(its.posted(), command, true)) : new Finding.Absent());
         }
         return new Answered.Heard<>(findings);
     }

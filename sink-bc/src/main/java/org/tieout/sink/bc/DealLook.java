@@ -139,6 +139,7 @@ final class DealLook {
                         (Standing each) -> !DealMarks.isCurrent(each.json(), each.type(), command.getPostingId()))
                 .thenComparing(each -> each.type() != type(command))
                 .thenComparing(Standing::number));
+        posted.sort(Comparator.comparing(invoice -> invoice.path("number").asText()));
         return new Found(List.copyOf(standing), List.copyOf(posted), List.copyOf(canceled), strange);
     }
 

@@ -1,6 +1,7 @@
 package org.tieout.sink.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,14 +95,33 @@ final class DealReading {
         return Json.text(json, "currencyCode").orElse(company.settings().localCurrency());
     }
 
-    /// A posted invoice, compared with its command once more.
-    ItemOutcome.Posted posted(JsonNode invoice, PostingCommand command, boolean found) {
+    /// What is posted, compared with its command once more: one invoice, or those of an order that was invoiced in
+    /// parts, which come to it together.
+    ItemOutcome.Posted posted(List<JsonNode> invoices, PostingCommand command, boolean found) {
+        ObjectNode together = invoices.getLast().deepCopy();
+        for (String property : List.of("totalAmountExcludingTax", "totalTaxAmount", "totalAmountIncludingTax")) {
+            together.put(
+                    property,
+                    invoices.stream()
+                            .map(each -> Json.number(each, property))
+                            .reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
         return new ItemOutcome.Posted(
-                invoice.path("id").asText(),
+                together.path("id").asText(),
                 DealType.INVOICE.apiName(),
-                Json.text(invoice, "number"),
+                Json.text(together, "number"),
                 found,
-                difference(invoice, command));
+                difference(together, command));
+    }
+
+    /// Whether invoices are one, or parts of one order.
+    static boolean isOfOneOrder(List<JsonNode> invoices) {
+        String order = invoices.getFirst().path("orderId").asText("");
+        boolean named = !order.replace("0", "").replace("-", "").isEmpty();
+        return invoices.size() == 1
+                || (named
+                        && invoices.stream()
+                                .allMatch(each -> each.path("orderId").asText().equals(order)));
     }
 
     /// What stands and waits for approval.

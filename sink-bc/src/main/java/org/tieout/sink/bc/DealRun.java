@@ -66,7 +66,7 @@ final class DealRun {
             return standing(found.standing());
         }
         if (found.canceled().stream().anyMatch(this::isCurrent)) {
-            return Optional.of(reading.posted(found.canceled().getLast(), command, posting.isEmpty()));
+            return Optional.of(reading.posted(found.canceled(), command, posting.isEmpty()));
         }
         if (found.strange().isPresent()) {
             return refused(
@@ -103,7 +103,6 @@ final class DealRun {
                             + " of the same deal",
                     "Finish or delete it in Business Central, then retry.");
         }
-        JsonNode invoice = found.posted().getFirst();
         if (!found.posted().stream().allMatch(this::isCurrent)) {
             return new ItemOutcome.Refused(
                     "posted-already",
@@ -111,13 +110,13 @@ final class DealRun {
                     "Correct it in Business Central by a credit memo of " + numbers
                             + "; what is posted is never changed from here.");
         }
-        if (found.posted().size() > 1) {
+        if (!DealReading.isOfOneOrder(found.posted())) {
             return new ItemOutcome.Refused(
                     "twice",
                     "The company holds the deal " + found.posted().size() + " times: " + numbers,
-                    "Cancel in Business Central what is one too many; leave it where an order was invoiced in parts.");
+                    "Cancel in Business Central all but one, then retry.");
         }
-        return reading.posted(invoice, command, posting.isEmpty());
+        return reading.posted(found.posted(), command, posting.isEmpty());
     }
 
     private boolean isCurrent(JsonNode invoice) {

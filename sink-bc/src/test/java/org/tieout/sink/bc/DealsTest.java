@@ -334,6 +334,37 @@ class DealsTest {
     }
 
     @Test
+    void anOrderThatAPersonInvoicesInPartsIsLeftToThemAndItsInvoicesAreOneInTheEnd() {
+        PostingCommand order = deals.sale(DocumentKind.SALES_ORDER, 1, Deals.item("SKU-1", "4", "25.00"));
+        ItemOutcome.Drafted drafted = drafted(order);
+        PostingState state = keepDraft(order, drafted);
+        String line = human.get("salesOrders(" + drafted.vendorId() + ")/salesOrderLines")
+                .path("value")
+                .get(1)
+                .path("id")
+                .asText();
+        human.patch(
+                "salesOrders(" + drafted.vendorId() + ")/salesOrderLines(" + line + ")",
+                "{\"shipQuantity\":1,\"invoiceQuantity\":1}");
+        human.order("post", "{\"set\":\"salesOrders\",\"id\":\"" + drafted.vendorId() + "\"}");
+
+        assertThat(desk.readBack().getFirst().getStatus()).isEqualTo(LedgerStatus.DRAFT);
+        assertThat(desk.outcome(order))
+                .isInstanceOfSatisfying(
+                        ItemOutcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("partly-invoiced"));
+
+        human.order("post", "{\"set\":\"salesOrders\",\"id\":\"" + drafted.vendorId() + "\"}");
+        assertThat(desk.readBack()).singleElement().satisfies(read -> {
+            assertThat(read.getStatus()).isEqualTo(LedgerStatus.LIVE);
+            assertThat(read.getTotal().getAmount()).isEqualByComparingTo("100.00");
+        });
+        assertThat(Desk.difference(desk.outcome(order))).isEmpty();
+        assertThat(state.getVendorType()).isEqualTo("salesOrder");
+        assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(2);
+    }
+
+    @Test
     void aCancelledInvoiceIsVoidedAndADeletedOrderIsDeleted() {
         PostingCommand invoice = deals.invoice(1, "40.00");
         desk.post(invoice);

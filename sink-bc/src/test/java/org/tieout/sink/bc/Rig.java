@@ -165,15 +165,28 @@ final class Rig implements AutoCloseable {
         request(Approval.APPROVE, subject);
     }
 
+    CrmView crmView() {
+        return new CrmView(kafka, serdes);
+    }
+
     /// A record of the CRM, as its ingest service emits it.
     void emit(CrmRecord crm) {
+        write(crm, Optional.of(crm));
+    }
+
+    /// The CRM deleted it.
+    void forget(CrmRecord crm) {
+        write(crm, Optional.empty());
+    }
+
+    private void write(CrmRecord crm, Optional<CrmRecord> value) {
         try (Producer<String, CrmRecord> emitter =
                 Clients.newProducer(Clients.producer(kafka, "crm-" + crm.getConnection()), serdes)) {
             var _ = emitter.send(new ProducerRecord<>(
                     Topics.DYNAMICS_MASTER_DATA.name(),
                     placement.partition(Topics.DYNAMICS_MASTER_DATA, crm.getConnection()),
                     Keys.of(crm.getConnection(), crm.getKind(), crm.getId()),
-                    crm));
+                    value.orElse(null)));
         }
     }
 
