@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /// JSON with exact decimals. Stateless.
@@ -56,14 +54,5 @@ final class Json {
         return value.isNumber()
                 ? value.decimalValue()
                 : new BigDecimal(value.asText("0").isEmpty() ? "0" : value.asText("0"));
-    }
-
-    /// A property's date; Business Central writes none as 0001-01-01 (memo, 4).
-    static Optional<LocalDate> date(JsonNode node, String property) {
-        try {
-            return text(node, property).map(LocalDate::parse).filter(date -> date.getYear() > 1);
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

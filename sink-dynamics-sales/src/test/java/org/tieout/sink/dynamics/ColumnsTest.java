@@ -68,11 +68,10 @@ class ColumnsTest {
         // Days that a change of state would set anew are to stay, also later.
         crm.simulator.advanceWorld(Duration.ofDays(3));
         crm.simulator.clock().advanceProtocol(Duration.ofDays(3));
-        crm.calls();
 
         var posted = desk.posted(trade.posted(table, id));
 
-        assertThat(crm.calls()).isEqualTo(2);
+        crm.assertCalls(2);
         assertThat(posted.found()).isFalse();
         assertThat(posted.vendorId()).isEqualTo(id);
         JsonNode after = crm.row(table, id);
@@ -109,11 +108,11 @@ class ColumnsTest {
         List<PostingCommand> all = List.of(
                 trade.posted(SalesTable.ORDER, crm.order()), trade.held(SalesTable.QUOTE, crm.quote(), "No mapping"));
         desk.post(all);
-        crm.calls();
+        crm.assertCalls(2);
 
         List<ItemOutcome> again = desk.post(all);
 
-        assertThat(crm.calls()).isEqualTo(1);
+        crm.assertCalls(1);
         assertThat(again)
                 .allSatisfy(outcome ->
                         assertThat(((ItemOutcome.Posted) outcome).found()).isTrue());
@@ -173,6 +172,8 @@ class ColumnsTest {
             crm.edit(table.logicalName(), id, "{\"name\":\"Renamed meanwhile\"}");
             assertThat(posting.get().found()).isFalse();
         }
+        // Read and write, and both again.
+        crm.assertCalls(4);
 
         assertThat(crm.row(table, id).path("name").asText()).isEqualTo("Renamed meanwhile");
         assertThat(crm.row(table, id).path("new_bcstatus").asText()).isEqualTo("Posted");
@@ -241,11 +242,11 @@ class ColumnsTest {
 
         desk.close();
         desk = new Desk(crm, trade, Map.of("write-back", "off"));
-        crm.calls();
+        crm.assertCalls(2);
         assertThat(desk.posted(trade.invoiced(SalesTable.ORDER, id, 3, "Paid", "0.00"))
                         .found())
                 .isTrue();
         assertThat(desk.find(trade.posted(SalesTable.ORDER, id))).isInstanceOf(Finding.Found.class);
-        assertThat(crm.calls()).isZero();
+        crm.assertCalls(0);
     }
 }

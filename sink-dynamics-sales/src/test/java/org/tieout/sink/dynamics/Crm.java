@@ -1,5 +1,7 @@
 package org.tieout.sink.dynamics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -41,6 +43,8 @@ final class Crm implements AutoCloseable {
     private final String root;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String account;
+    private long own;
+    private long counted;
 
     Crm() {
         // Our own records are trusted by what reads and writes them.
@@ -55,7 +59,6 @@ final class Crm implements AutoCloseable {
         face = simulator.dataverse().describe();
         root = id("organizationUrl") + "/api/data/v9.2/";
         account = create("account", "{\"name\":\"Maple Yard\"}");
-        simulator.calls().clear();
     }
 
     /// A fresh one each time: tests let time go by.
@@ -189,14 +192,23 @@ final class Crm implements AutoCloseable {
         var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : root + path))
                 .header("Authorization", "Bearer " + token())
                 .header("Accept", "application/json");
+        own++;
         return send((headers.length == 0 ? request : request.headers(headers)).GET());
     }
 
-    /// How many calls there were since the last time, tokens not counted.
-    long calls() {
-        long calls = simulator.calls().count("dataverse") - simulator.calls().count("dataverse", "token");
-        simulator.calls().clear();
-        return calls;
+    /// So many calls were made since this was last asked, tokens and our own not counted. A call is logged a moment
+    /// after its answer.
+    void assertCalls(long expected) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (calls() < expected && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(calls()).isEqualTo(expected);
+        counted += expected;
+    }
+
+    private long calls() {
+        return simulator.calls().count("dataverse") - simulator.calls().count("dataverse", "token") - own - counted;
     }
 
     private JsonNode send(HttpRequest.Builder request) {

@@ -45,11 +45,15 @@ final class Trade {
     }
 
     PostingCommand invoiced(SalesTable table, String record, int revision, String status, String open) {
+        return of(table, record, revision, status, DOCUMENT, open);
+    }
+
+    PostingCommand of(SalesTable table, String record, int revision, String status, String document, String open) {
         return command(
                 revision,
                 update(table, record, status)
                         .setNumber("PSI-103001")
-                        .setDocumentId(DOCUMENT)
+                        .setDocumentId(document)
                         .setPostingDate(DATE)
                         .setTotal(money("120.50"))
                         .setOpen(money(open))
