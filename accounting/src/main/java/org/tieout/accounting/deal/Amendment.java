@@ -37,7 +37,7 @@ public record Amendment(List<String> words, String hash, boolean withdrawn) {
     /// @param revision of the command
     /// @param why in words
     public static Amendment withdrawal(int revision, String why) {
-        return new Amendment(List.of(why), hash(revision, "withdrawn"), true);
+        return new Amendment(List.of(why), hash(revision, "withdrawn " + why), true);
     }
 
     /// The words in one sentence.

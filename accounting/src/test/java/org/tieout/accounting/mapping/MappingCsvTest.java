@@ -75,7 +75,8 @@ class MappingCsvTest {
                         + "item,SKU-5,,2026-09-02,2026-09-01,Widget,,,\n"))
                 .containsExactly(
                         "us.csv: row 3, column kind: unknown kind 'itme': one of row-type, account, item, customer,"
-                                + " vendor, fee-tax, sales-tax, chart, alias, bundle, sku-group, dimension",
+                                + " vendor, fee-tax, sales-tax, chart, alias, bundle, sku-group, dimension, deal, unit,"
+                                + " terms, shipment, representative, country",
                         "us.csv: row 4, column key: is empty; every row needs one",
                         "us.csv: row 5, column value: is empty; every row needs one",
                         "us.csv: row 5, column valid-from: '01.09.2026' is no date; write it as 2026-11-01",
@@ -298,5 +299,43 @@ class MappingCsvTest {
                 .isInstanceOfSatisfying(
                         MappingCsv.Result.Rows.class,
                         table -> assertThat(MappingCsv.write(table.rows())).isEqualTo(text));
+    }
+
+    @Test
+    void rowsOfDealsAreRead() {
+        assertThat(rows("""
+                        kind,key,value,tax-code,dimensions
+                        deal,freight,item:FREIGHT,STANDARD,channel=CRM
+                        deal,write-in,account:40100,,
+                        unit,Dozen,DZ,,
+                        terms,1,30D,,
+                        shipment,2,-,,
+                        representative,0F000000000040008000000000000006,JR,,
+                        country,Deutschland,DE,,
+                        """))
+                .extracting(row -> row.key() + " " + row.value())
+                .containsExactly(
+                        "deal:freight item:FREIGHT",
+                        "deal:write-in account:40100",
+                        "unit:Dozen DZ",
+                        "terms:1 30D",
+                        "shipment:2 -",
+                        "representative:0F000000000040008000000000000006 JR",
+                        "country:Deutschland DE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deal,tips,,,,item:TIP,,,|is none of write-in, line-discount, discount, freight, without-lines",
+                "deal,freight,,,,FREIGHT,,,|is neither item:NUMBER nor account:NUMBER",
+                "representative,somebody,,,,JR,,,|is no id of an owner",
+                "country,Deutschland,,,,Germany,,,|is no code of a country",
+                "unit,Dozen,Amazon.de,,,DZ,,,|deals are made in no marketplace"
+            })
+    void aRowOfADealThatCannotBeIsRefused(String rowAndWords) {
+        var parts = rowAndWords.split("\\|", -1);
+
+        assertThat(only(parts[0])).contains(parts[1]);
     }
 }
