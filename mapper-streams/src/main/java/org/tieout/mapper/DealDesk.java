@@ -269,10 +269,11 @@ final class DealDesk {
         var amendment = Amendment.between(sold.sale(), sold.revision(), now);
         var advanced = record.table().compareTo(sold.decided().table()) > 0;
         if (amendment.isEmpty()) {
-            if (advanced) {
+            if (!record.id().equals(sold.decided().id())) {
                 stores.sales.put(
                         Keys.of(flow.getFlow(), deal.value()),
                         sold.of(new Ripeness.Basis(record.table(), record.id())));
+                statuses.moved(flow, deal);
             }
             release(flow, deal);
         } else if (advanced || approved != null) {

@@ -99,6 +99,12 @@ final class DealStatusDesk {
         }
     }
 
+    /// Another record says what is sold now: it is the one that people look at.
+    void moved(FlowConfig flow, DealId deal) {
+        tell(flow, deal);
+    }
+
+    /// Tells the record that decides, which is the most advanced one that came to what was commanded.
     private void tell(FlowConfig flow, DealId deal) {
         var key = Keys.of(flow.getFlow(), deal.value());
         var status = status(key);
@@ -110,10 +116,10 @@ final class DealStatusDesk {
         }
         var table = sold == null
                 ? Objects.requireNonNull(problem).table()
-                : sold.sale().basis().table();
+                : sold.decided().table();
         var id = sold == null
                 ? Objects.requireNonNull(problem).id()
-                : sold.sale().basis().id();
+                : sold.decided().id();
         if (!records.isThere(flow.getSourceConnection(), table, id)) {
             return;
         }
