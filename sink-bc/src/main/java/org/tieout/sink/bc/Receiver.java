@@ -1,21 +1,13 @@
 package org.tieout.sink.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
+import org.tieout.runtime.http.LoopbackServer;
 import org.tieout.runtime.secret.Secret;
 import org.tieout.runtime.secret.SecretAccess;
 
@@ -28,10 +20,7 @@ final class Receiver implements AutoCloseable {
     /// The largest notification that is read.
     static final int LARGEST = 1 << 20;
 
-    /// What of a larger one is swallowed, in pieces of that size, so that the sender hears the answer.
-    private static final int MORE = 15;
-
-    private static final String HANDSHAKE = "validationToken=";
+    private static final String HANDSHAKE = "validationToken";
 
     private enum Kind {
         TAKEN("taken"),
@@ -46,17 +35,16 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final MeterRegistry meters;
     private final Runnable hint;
     private volatile Secret secret;
+    private final LoopbackServer server;
 
-    private Receiver(HttpServer server, Secret secret, MeterRegistry meters, Runnable hint) {
-        this.server = server;
+    private Receiver(int port, Secret secret, MeterRegistry meters, Runnable hint) throws IOException {
         this.secret = secret;
         this.meters = meters;
         this.hint = hint;
+        this.server = LoopbackServer.start(port, LARGEST, this::answer);
     }
 
     /// Listens on that port of 127.0.0.1; 0 takes a free one.
@@ -64,18 +52,12 @@ final class Receiver implements AutoCloseable {
     /// @param hint run for each notification that carries the secret; must return at once
     /// @throws IOException if the port is taken
     static Receiver start(int port, Secret secret, MeterRegistry meters, Runnable hint) throws IOException {
-        var http =
-                HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-        var receiver = new Receiver(http, secret, meters, hint);
-        http.setExecutor(receiver.threads);
-        http.createContext("/", receiver::handle);
-        http.start();
-        return receiver;
+        return new Receiver(port, secret, meters, hint);
     }
 
     /// The port it listens on.
     int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /// From now on notifications carry that secret.
@@ -83,51 +65,25 @@ final class Receiver implements AutoCloseable {
         secret = other;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Optional<String> token = token(exchange.getRequestURI().getRawQuery());
-            if (token.isEmpty()) {
-                Kind kind = kind(exchange.getRequestBody());
-                Counter.builder("tieout.sink.notifications")
-                        .tag("target", "bc")
-                        .tag("kind", kind.label)
-                        .register(meters)
-                        .increment();
-                if (kind == Kind.TAKEN) {
-                    hint.run();
-                }
+    private LoopbackServer.Said answer(LoopbackServer.Call call) {
+        Optional<String> token = call.parameters().apply(HANDSHAKE);
+        if (token.isEmpty()) {
+            Kind kind = call.body().map(this::kind).orElse(Kind.TOO_LARGE);
+            Counter.builder("tieout.sink.notifications")
+                    .tag("target", "bc")
+                    .tag("kind", kind.label)
+                    .register(meters)
+                    .increment();
+            if (kind == Kind.TAKEN) {
+                hint.run();
             }
-            answer(exchange, token.orElse(""));
         }
+        return new LoopbackServer.Said(200, token.orElse(""));
     }
 
-    private static Optional<String> token(@Nullable String query) {
-        if (query == null) {
-            return Optional.empty();
-        }
-        for (String part : query.split("&", -1)) {
-            if (part.startsWith(HANDSHAKE)) {
-                try {
-                    return Optional.of(URLDecoder.decode(part.substring(HANDSHAKE.length()), StandardCharsets.UTF_8));
-                } catch (IllegalArgumentException e) {
-                    return Optional.empty();
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Kind kind(InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(LARGEST + 1);
-        if (bytes.length > LARGEST) {
-            for (int piece = 0; piece < MORE && body.readNBytes(LARGEST).length == LARGEST; piece++) {
-                // Swallowed.
-            }
-            return Kind.TOO_LARGE;
-        }
-        Optional<JsonNode> entries = Json.read(new String(bytes, StandardCharsets.UTF_8))
-                .map(json -> json.path("value"))
-                .filter(value -> value.isArray() && !value.isEmpty());
+    private Kind kind(String body) {
+        Optional<JsonNode> entries =
+                Json.read(body).map(json -> json.path("value")).filter(value -> value.isArray() && !value.isEmpty());
         if (entries.isEmpty()) {
             return Kind.UNREADABLE;
         }
@@ -140,20 +96,8 @@ final class Receiver implements AutoCloseable {
         return ours ? Kind.TAKEN : Kind.FOREIGN;
     }
 
-    private static void answer(HttpExchange exchange, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
-            exchange.getResponseBody().write(body);
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
-        threads.close();
+        server.close();
     }
 }
