@@ -323,6 +323,8 @@ public final class StatusReader {
                         connection.getSettings().get("base-url"),
                         watermarks.stream()
                                 .filter(mark -> mark.getConnection().equals(connection.getConnection()))
+                                // A CRM's tables and records have a mark each, which says nothing to a person.
+                                .filter(mark -> !mark.getFeed().startsWith("deals/"))
                                 .sorted(Comparator.comparing(Watermark::getFeed))
                                 .map(mark -> new Feed(
                                         mark.getFeed(),
