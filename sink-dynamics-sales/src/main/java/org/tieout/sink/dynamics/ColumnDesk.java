@@ -84,7 +84,9 @@ final class ColumnDesk {
 
     private static List<Operation> writing(Wanted wanted, JsonNode record, boolean locked) {
         ObjectNode changes = differing(wanted, record);
-        boolean open = wanted.table().isOpen(record.path("statecode").asInt()) && !locked;
+        int state = record.path("statecode").asInt();
+        // What is in its first state was refused for another reason: there is nothing to open.
+        boolean open = state == 0 || (wanted.table().isOpen(state) && !locked);
         return open
                 ? List.of(Operation.change(
                         wanted.table().row(wanted.id()),

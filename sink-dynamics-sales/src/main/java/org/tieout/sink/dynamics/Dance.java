@@ -15,6 +15,8 @@ import java.util.Optional;
 final class Dance {
     private static final String SUBJECT = "Closed again after its posting was written back";
 
+    private static final int ACTIVE_QUOTE = 2;
+
     private final SalesTable table;
     private final String id;
     private final JsonNode record;
@@ -41,19 +43,24 @@ final class Dance {
         int status = record.path("statuscode").asInt();
         switch (table) {
             case OPPORTUNITY -> {
-                if (state == 1) {
-                    close("WinOpportunity", "OpportunityClose", status, "actualclosedate");
-                } else {
-                    close("LoseOpportunity", "OpportunityClose", status, "actualclosedate");
+                switch (state) {
+                    case 1 -> close("WinOpportunity", "OpportunityClose", status, "actualclosedate");
+                    case 2 -> close("LoseOpportunity", "OpportunityClose", status, "actualclosedate");
+                    default -> plain(state(state, status));
                 }
             }
             case QUOTE -> {
-                if (state == 1) {
-                    plain(state(1, status));
-                } else {
-                    // Only an active quote is won or closed.
-                    plain(state(1, 2));
-                    close(state == 2 ? "WinQuote" : "CloseQuote", "QuoteClose", status, "closedon");
+                // Only an active quote is won or closed.
+                switch (state) {
+                    case 2 -> {
+                        plain(state(1, ACTIVE_QUOTE));
+                        close("WinQuote", "QuoteClose", status, "closedon");
+                    }
+                    case 3 -> {
+                        plain(state(1, ACTIVE_QUOTE));
+                        close("CloseQuote", "QuoteClose", status, "closedon");
+                    }
+                    default -> plain(state(state, status));
                 }
             }
             case ORDER -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -83,24 +84,39 @@ class ColumnsTest {
         assertThat(OURS).containsAll(differing(before, after));
     }
 
-    /// What locks it: fulfilled, a won opportunity of an organisation that locks it.
+    /// Fulfilled and cancelled orders, a quote that was closed, opportunities of an organisation that locks them.
     @Test
     void whatIsLockedInAnotherStateIsOpenedWrittenAndClosedAgainInOneGo() {
+        Map<String, SalesTable> locked = new TreeMap<>();
         String fulfilled = crm.order();
         crm.control("fulfil", "{\"id\":\"" + fulfilled + "\"}");
-        String won = crm.opportunity();
+        locked.put(fulfilled, SalesTable.ORDER);
+        String cancelled = crm.order();
+        crm.close("CancelSalesOrder", "OrderClose", "salesorderid", SalesTable.ORDER.row(cancelled));
+        locked.put(cancelled, SalesTable.ORDER);
+        String closed = crm.quote();
+        crm.edit("quote", closed, "{\"statecode\":0,\"statuscode\":1}");
+        crm.close("CloseQuote", "QuoteClose", "quoteid", SalesTable.QUOTE.row(closed));
+        locked.put(closed, SalesTable.QUOTE);
+        locked.put(crm.opportunity(), SalesTable.OPPORTUNITY);
+        String lost = crm.opportunity();
+        crm.control("reopen", "{\"id\":\"" + lost + "\"}");
+        crm.control("lose", "{\"id\":\"" + lost + "\"}");
+        locked.put(lost, SalesTable.OPPORTUNITY);
         crm.turn("CLOSED_OPPORTUNITIES_ARE_LOCKED");
-        JsonNode order = crm.row(SalesTable.ORDER, fulfilled);
-        JsonNode opportunity = crm.row(SalesTable.OPPORTUNITY, won);
+        Map<String, JsonNode> before = new TreeMap<>();
+        locked.forEach((id, table) -> before.put(id, crm.row(table, id)));
 
-        assertThat(desk.post(
-                        List.of(trade.posted(SalesTable.ORDER, fulfilled), trade.posted(SalesTable.OPPORTUNITY, won))))
-                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(ItemOutcome.Posted.class));
+        List<ItemOutcome> outcomes = desk.post(locked.entrySet().stream()
+                .map(one -> trade.posted(one.getValue(), one.getKey()))
+                .toList());
 
-        assertThat(OURS).containsAll(differing(order, crm.row(SalesTable.ORDER, fulfilled)));
-        assertThat(OURS).containsAll(differing(opportunity, crm.row(SalesTable.OPPORTUNITY, won)));
-        assertThat(crm.row(SalesTable.OPPORTUNITY, won).path("new_bcstatus").asText())
-                .isEqualTo("Posted");
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome).isInstanceOf(ItemOutcome.Posted.class));
+        locked.forEach((id, table) -> {
+            JsonNode after = crm.row(table, id);
+            assertThat(after.path("new_bcstatus").asText()).isEqualTo("Posted");
+            assertThat(OURS).containsAll(differing(Objects.requireNonNull(before.get(id)), after));
+        });
     }
 
     @Test
@@ -206,6 +222,35 @@ class ColumnsTest {
         });
         assertThat(outcomes.getLast()).isInstanceOf(ItemOutcome.Posted.class);
         assertThat(desk.find(trade.posted(SalesTable.ORDER, gone))).isInstanceOf(Finding.Absent.class);
+    }
+
+    /// Somebody reopened it, and a rule of the organisation says no: it stays as open as it is.
+    @ParameterizedTest
+    @EnumSource(SalesTable.class)
+    void aRefusalOfAnOpenRecordIsToldAndNeverClosesIt(SalesTable table) {
+        String id = sold(table);
+        crm.edit(table.logicalName(), id, "{\"statecode\":0,\"statuscode\":1}");
+        JsonNode before = crm.row(table, id);
+        crm.simulator.fault(Fault.on("dataverse").method("PATCH").times(2).beforeAccept(new Fault.Status(400)));
+
+        assertThat(desk.post(trade.posted(table, id))).isInstanceOf(ItemOutcome.Refused.class);
+
+        assertThat(crm.simulator.faults().armed()).isEmpty();
+        assertThat(crm.row(table, id)).isEqualTo(before);
+    }
+
+    /// Nothing leads back from there: all of the change set is undone.
+    @Test
+    void whatCannotBeOpenedIsRefusedAndStaysAsItIs() {
+        String id = crm.order();
+        crm.edit("salesorder", id, "{\"statecode\":4,\"statuscode\":100003}");
+        JsonNode before = crm.row(SalesTable.ORDER, id);
+
+        assertThat(desk.post(trade.posted(SalesTable.ORDER, id)))
+                .isInstanceOfSatisfying(
+                        ItemOutcome.Refused.class,
+                        refused -> assertThat(refused.nextStep()).contains("write-back: invoice"));
+        assertThat(crm.row(SalesTable.ORDER, id)).isEqualTo(before);
     }
 
     @Test

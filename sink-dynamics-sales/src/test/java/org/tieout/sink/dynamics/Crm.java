@@ -138,10 +138,7 @@ final class Crm implements AutoCloseable {
                                 "{\"name\"",
                                 "{\"opportunityid@odata.bind\":\"/opportunities(" + opportunity + ")\",\"name\""));
         edit("quote", id, "{\"statecode\":1,\"statuscode\":3}");
-        control(
-                "message",
-                "{\"name\":\"WinQuote\",\"body\":{\"Status\":-1,\"QuoteClose\":{\"quoteid@odata.bind\":\"/quotes(" + id
-                        + ")\"}}}");
+        close("WinQuote", "QuoteClose", "quoteid", SalesTable.QUOTE.row(id));
         return id;
     }
 
@@ -165,6 +162,14 @@ final class Crm implements AutoCloseable {
 
     void edit(String table, String id, String changes) {
         control("edit", "{\"table\":\"" + table + "\",\"id\":\"" + id + "\",\"changes\":" + changes + "}");
+    }
+
+    /// Closes a document by its message.
+    void close(String message, String parameter, String lookup, String row) {
+        control(
+                "message",
+                "{\"name\":\"" + message + "\",\"body\":{\"Status\":-1,\"" + parameter + "\":{\"" + lookup
+                        + "@odata.bind\":\"/" + row + "\"}}}");
     }
 
     void turn(String name) {
