@@ -12,6 +12,7 @@ import org.tieout.accounting.document.PostingId;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.FlowConfig;
 import org.tieout.event.LedgerDocument;
+import org.tieout.event.LedgerStatus;
 import org.tieout.event.SourceKind;
 import org.tieout.event.StatusUpdate;
 import org.tieout.schemas.Keys;
@@ -43,7 +44,8 @@ final class DealStatusDesk {
     /// A document as the ledger holds it now; those that are no sale of ours are left alone. A revision
     /// that another stands for does not count any more.
     void read(LedgerDocument document) {
-        if (document.getKind() != DocumentKind.SALES_ORDER && document.getKind() != DocumentKind.SALES_INVOICE) {
+        var isSale = document.getKind() == DocumentKind.SALES_ORDER || document.getKind() == DocumentKind.SALES_INVOICE;
+        if (!isSale || document.getStatus() == LedgerStatus.UNKNOWN) {
             return;
         }
         var deal = DealId.parse(document.getSourceId());
@@ -200,7 +202,7 @@ final class DealStatusDesk {
             }
             case VOIDED -> "Canceled";
             case DELETED -> "Deleted";
-            case UNKNOWN -> throw new IllegalStateException("a status that this version does not know: " + document);
+            case UNKNOWN -> throw new IllegalStateException("left alone before: " + document.getPostingId());
         };
     }
 }

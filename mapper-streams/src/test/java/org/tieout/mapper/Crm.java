@@ -59,6 +59,11 @@ final class Crm {
                 .build();
     }
 
+    /// Another account that bears the same number.
+    static CrmRecord namesake(String id) {
+        return CrmRecord.newBuilder(account("Fabrikam", 3)).setId(id).build();
+    }
+
     static CrmRecord contact(@Nullable String account) {
         return record("contact", CONTACT, 5)
                 .setContact(CrmContact.newBuilder()

@@ -336,6 +336,34 @@ class DealTopologyTest {
     }
 
     @Test
+    void twoAccountsOfOneNumberAreTwoCustomers() {
+        var other = "1d000000-0000-4000-8000-000000000004";
+        crm().deal(won())
+                .crm(Crm.namesake(other))
+                .deal(Crm.order("SUBMITTED", 12)
+                        .line("MUG", "1", "12.50")
+                        .of(null, null)
+                        .with(document -> document.setCustomerId(other))
+                        .build());
+
+        assertThat(sales()).hasSize(2);
+        assertThat(sale().getCustomerNumber()).startsWith("CRM-");
+    }
+
+    @Test
+    void aCustomersChangeThatLacksACountryWaitsForItAlone() {
+        crm().deal(won()).crm(Crm.account("Contoso GmbH", 4, "Deutschland"));
+        assertThat(customers()).hasSize(1);
+        assertThat(mapper.openAlerts()).containsExactly("missing|us-books|country:Deutschland");
+
+        mapper.mapping("country", "Deutschland", "DE");
+
+        assertThat(customers()).hasSize(2);
+        assertThat(mapper.openAlerts()).isEmpty();
+        assertThat(mapper.parked).containsEntry("us-books|CUSTOMER|" + ACCOUNT, null);
+    }
+
+    @Test
     void lostOpenAndCanceledDealsAreNotSold() {
         crm().deal(Crm.opportunity("LOST", 10).line("MUG", "2", "12.50").build())
                 .deal(Crm.quote("ACTIVE", 11).line("MUG", "2", "12.50").build())
