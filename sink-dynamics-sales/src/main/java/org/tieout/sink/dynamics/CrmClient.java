@@ -78,7 +78,7 @@ final class CrmClient {
                         MultipartBody.of(sets, root))
                 // One that fails is no reason to leave the others.
                 .withHeader("Prefer", "odata.continue-on-error")
-                .withHeader("Accept", "multipart/mixed");
+                .withHeader("Accept", "application/json");
         Answer answer = send(call);
         Optional<Reply> reply = switch (answer) {
             case Answer.Accepted(var accepted) -> Optional.of(accepted);

@@ -76,6 +76,7 @@ sealed interface CrmReply {
                 ? "Make that column longer in Dynamics 365 Sales (number 20, id 36, status 100, error 2000 characters),"
                         + " then retry."
                 : "Correct what the message says in Dynamics 365 Sales, then retry. Where its rules keep closed records"
-                        + " from being written, set write-back: invoice on the connection and run `tieout apply`.";
+                        + " from being written, set write-back: invoice on the connection and run `tieout apply`; where"
+                        + " sales order processing is integrated, make the application user an integration user.";
     }
 }

@@ -253,6 +253,19 @@ class ColumnsTest {
         assertThat(crm.row(SalesTable.ORDER, id)).isEqualTo(before);
     }
 
+    /// Where sales order processing is integrated only an integration user writes submitted orders (memo, 10).
+    @Test
+    void whereOrdersAreProcessedElsewhereItTakesAnIntegrationUser() {
+        String id = crm.order();
+        crm.turn("SOP_INTEGRATION");
+        assertThat(desk.post(trade.posted(SalesTable.ORDER, id))).isInstanceOf(ItemOutcome.Refused.class);
+
+        crm.turn("INTEGRATION_USER");
+        desk.posted(trade.posted(SalesTable.ORDER, id));
+
+        assertThat(crm.row(SalesTable.ORDER, id).path("statecode").asInt()).isEqualTo(1);
+    }
+
     @Test
     void columnsThatTheOrganisationHasNotStopTheConnectionAndSayWhatToDo() {
         desk.close();
