@@ -179,7 +179,7 @@ final class DocumentPart implements Part {
     /// One document that cannot be read must not hold up all others.
     private void emit(Documents.Whole document, Marks marks, Emitter out) {
         String id = Rows.id(document.header(), table.key());
-        String alert = Keys.of(connection, table.word(), id);
+        String alert = alertOf(id);
         try {
             SalesDocumentVersion version = reader.read(table, document.header(), document.lines(), clock.instant());
             alerts.resolve(alert);
@@ -196,9 +196,14 @@ final class DocumentPart implements Part {
         }
     }
 
+    private String alertOf(String id) {
+        return Keys.of(connection, table.word(), id);
+    }
+
     private void finish(Tracked.End linesRead, Tracked.End headersRead, Marks marks, Emitter out) {
         Instant now = clock.instant();
         for (String id : gone) {
+            alerts.resolve(alertOf(id));
             Optional<Watermark> last = marks.record(table.word(), id);
             if (last.isPresent()) {
                 out.emit(

@@ -91,6 +91,7 @@ final class MasterPart implements Part {
             gone.removeAll(all);
         });
         gone.forEach(id -> erase(id, marks, out));
+        gone.forEach(id -> alerts.resolve(alertOf(id)));
         end.ifPresent(last -> marks.link(out, table.set(), last.link(), last.changed(), clock.instant()));
         out.commit();
         return end.isPresent() ? Optional.empty() : Optional.of(Turn.again());
@@ -98,7 +99,7 @@ final class MasterPart implements Part {
 
     /// One record that cannot be read must not hold up all others.
     private void emit(MasterReader reader, JsonNode row, Marks marks, Emitter out) {
-        String alert = Keys.of(connection, table.kind(), Rows.id(row, table.key()));
+        String alert = alertOf(Rows.id(row, table.key()));
         try {
             CrmRecord record = reader.read(table, row, clock.instant());
             String hash = MasterReader.contentHash(record);
@@ -119,6 +120,10 @@ final class MasterPart implements Part {
                     "The " + table.kind() + " " + Rows.id(row, table.key()) + " cannot be read: " + e.getMessage(),
                     "Complete it in Dynamics 365 Sales. Until it is changed there it counts as it was read before.");
         }
+    }
+
+    private String alertOf(String id) {
+        return Keys.of(connection, table.kind(), id);
     }
 
     private void erase(String id, Marks marks, Emitter out) {

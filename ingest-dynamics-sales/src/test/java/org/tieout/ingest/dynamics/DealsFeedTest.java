@@ -83,7 +83,7 @@ class DealsFeedTest {
     }
 
     @Test
-    void aDealIsFollowedThroughItsStatesByWhatIsObserved() {
+    void aDealIsFollowedThroughItsStatesByWhatIsObservedTheMostAdvancedRecordFirst() {
         try (var crm = Crm.seeded();
                 var reading = new Reading(crm)) {
             reading.round();
@@ -97,10 +97,10 @@ class DealsFeedTest {
 
             assertThat(versions)
                     .extracting(SalesDocumentVersion::getStage)
-                    .containsExactly(SalesDocumentStage.WON, SalesDocumentStage.WON, SalesDocumentStage.SUBMITTED);
+                    .containsExactly(SalesDocumentStage.SUBMITTED, SalesDocumentStage.WON, SalesDocumentStage.WON);
             assertThat(versions).allMatch(version -> opportunity.equals(version.getOpportunityId()));
             assertThat(versions).allMatch(version -> version.getClosedOn() != null);
-            assertThat(versions.getLast().getQuoteId())
+            assertThat(versions.getFirst().getQuoteId())
                     .isEqualTo(versions.get(1).getId());
         }
     }
@@ -192,6 +192,24 @@ class DealsFeedTest {
             assertThat(erased(sent)).containsExactly(crm.name + "|account|" + kelp);
             assertThat(reading.alerts).isEmpty();
             assertThat(reading.round()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPageLinkThatIsNoLongerTakenBeginsItsTableAgainAndTheOthersGoOn() {
+        try (var crm = Crm.inSmallPages();
+                var reading = new Reading(crm)) {
+            crm.simulator.fault(Fault.on("dataverse").path("/accounts$").skip(2).beforeAccept(new Fault.Status(400)));
+
+            reading.round();
+
+            assertThat(crm.calls("trackContacts")).isOne();
+            assertThat(reading.committed).extracting(Sent::key).doesNotHaveDuplicates();
+            assertThat(masterData(reading.committed))
+                    .extracting(CrmRecord::getId)
+                    .containsAll(crm.ids("account", "contact"));
+            assertThat(erased(reading.committed)).isEmpty();
+            assertThat(reading.alerts).isEmpty();
         }
     }
 

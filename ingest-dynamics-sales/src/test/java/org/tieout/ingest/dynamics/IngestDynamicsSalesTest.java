@@ -69,7 +69,7 @@ class IngestDynamicsSalesTest {
 
             assertThat(documents(crm, kafka).subList(before, before + 2))
                     .extracting(SalesDocumentVersion::getStage)
-                    .containsExactly(SalesDocumentStage.WON, SalesDocumentStage.DELETED);
+                    .containsExactly(SalesDocumentStage.DELETED, SalesDocumentStage.WON);
             assertThat(gone(crm, kafka)).containsExactly(account);
             assertThat(documents(crm, kafka))
                     .extracting(version -> version.getId() + version.getContentHash())

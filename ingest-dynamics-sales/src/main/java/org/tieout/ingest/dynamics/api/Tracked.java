@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tieout.ingest.dynamics.record.Rows;
 import org.tieout.runtime.http.Answer;
 import org.tieout.runtime.ingest.Turn;
@@ -20,6 +22,8 @@ public final class Tracked {
 
     private static final String TRACK = "odata.track-changes," + PREFER;
     private static final int FORBIDDEN = 403;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tracked.class);
 
     private final Dataverse api;
     private final Waits waits;
@@ -107,8 +111,12 @@ public final class Tracked {
     /// sooner. Where reading from the beginning is refused, or a new link at once again, something else is
     /// wrong.
     private Look refused(Answer.Refused refused, boolean fromTheBeginning) {
-        next = null;
-        anew = true;
+        if (next != null) {
+            next = null;
+        } else if (!fromTheBeginning) {
+            LOG.info("The delta token of {} is no longer taken, all rows are read: {}", table, refused.reason());
+            anew = true;
+        }
         refusals++;
         if (fromTheBeginning) {
             return new Look.None(isTracked() ? waits.after(refused) : waits.untracked(table));
