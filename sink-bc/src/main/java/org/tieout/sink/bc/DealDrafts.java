@@ -18,8 +18,11 @@ import org.tieout.runtime.sink.Ledger.PostingsByVendorId;
 /// that each look for changes asks for them by id. Kept in memory only: one that is deleted while nothing runs shows
 /// when it is approved. Thread-safe.
 final class DealDrafts {
+    private static final String IDS = "$select=id";
+
     private final BcClient client;
     private final Map<String, DealType> typesById = new ConcurrentHashMap<>();
+    private volatile boolean read;
 
     DealDrafts(BcClient client) {
         this.client = client;
@@ -35,6 +38,19 @@ final class DealDrafts {
 
     /// Those that are gone: deleted, or orders that were invoiced.
     Answered<List<PostingState>> gone(PostingsByVendorId postings) {
+        if (!read) {
+            Answered<List<List<JsonNode>>> answer = client.read(
+                    "readDrafts",
+                    List.of(
+                            DealType.ORDER.set() + "?" + IDS,
+                            DealType.INVOICE.set() + "?$filter=" + Odata.encoded("status eq 'Draft'") + "&" + IDS));
+            if (!(answer instanceof Answered.Heard<List<List<JsonNode>>>(var lists))) {
+                return BcClient.recast(answer);
+            }
+            knows(DealType.ORDER, lists.getFirst(), postings);
+            knows(DealType.INVOICE, lists.getLast(), postings);
+            read = true;
+        }
         Map<String, DealType> known = Map.copyOf(typesById);
         List<String> questions = new ArrayList<>();
         for (DealType type : DealType.values()) {
@@ -44,7 +60,7 @@ final class DealDrafts {
                     ids.add(id);
                 }
             });
-            questions.addAll(Odata.anyOf(type.set(), "id", ids, "&$select=id"));
+            questions.addAll(Odata.anyOf(type.set(), "id", ids, "&" + IDS));
         }
         if (questions.isEmpty()) {
             return new Answered.Heard<>(List.of());
@@ -69,5 +85,14 @@ final class DealDrafts {
     void told(List<PostingState> gone) {
         gone.forEach(posting -> Optional.ofNullable(posting.getVendorId())
                 .ifPresent(id -> typesById.remove(id.toLowerCase(Locale.ROOT))));
+    }
+
+    private void knows(DealType type, List<JsonNode> rows, PostingsByVendorId postings) {
+        for (JsonNode row : rows) {
+            String id = row.path("id").asText();
+            if (postings.find(type.apiName(), id).filter(DealReadBack::isOne).isPresent()) {
+                typesById.put(id.toLowerCase(Locale.ROOT), type);
+            }
+        }
     }
 }
