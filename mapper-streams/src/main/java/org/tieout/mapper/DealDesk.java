@@ -34,7 +34,6 @@ import org.tieout.schemas.Keys;
 /// ```
 final class DealDesk {
 
-    private static final byte[] PRESENT = {1};
     private static final String WAITS = "the deal cannot be sold; nothing of it is commanded";
     private static final String LISTS = "the company's lists were not read yet; it goes on by itself when they are";
 
@@ -122,48 +121,9 @@ final class DealDesk {
         plan(flow, deal, null);
     }
 
-    /// Takes an amendment that a person approved. Requests that are not ours, and those that were answered,
-    /// are left alone.
-    void request(OperatorRequest request) {
-        if (!request.getKind().equals(Approval.AMEND) || stores.answered.get(request.getId()) != null) {
-            return;
-        }
-        stores.answered.put(request.getId(), PRESENT);
-        var flow = flows.of(request.getConnection()).stream()
-                .filter(candidate -> candidate.getFlow().equals(request.getFlow()))
-                .findFirst();
-        var deal = DealId.parse(request.getSubject());
-        var refused = flow.isEmpty() || deal.isEmpty()
-                ? Optional.of("no flow " + request.getFlow() + " sells a deal " + request.getSubject())
-                : take(flow.get(), deal.get(), request);
-        refused.ifPresent(why -> out.audit(
-                request.getFlow(),
-                deal.map(DealId::value).orElse(request.getSubject()),
-                null,
-                Approval.REFUSED,
-                why,
-                Map.of(Approval.REQUEST, request.getId())));
-    }
-
-    /// Returns why it cannot be taken; nothing when it was.
-    private Optional<String> take(FlowConfig flow, DealId deal, OperatorRequest request) {
-        var wanted = request.getAttributes().getOrDefault(Approval.AMENDMENT, "");
-        plan(flow, deal, null); // What was proposed may have been mended by a mapping row since.
-        var sold = stores.sales.get(Keys.of(flow.getFlow(), deal.value()));
-        var proposal = sold == null ? null : sold.proposal();
-        if (proposal == null) {
-            return Optional.of("nothing is proposed for deal " + deal + " in flow " + flow.getFlow());
-        }
-        if (proposal.withdrawn()) {
-            return Optional.of(proposal.words() + ": the deal is not to be sold any more. Delete the draft in Business"
-                    + " Central; if it is posted, credit it there");
-        }
-        if (!proposal.hash().equals(wanted)) {
-            return Optional.of("deal " + deal + " is another now than the amendment that was looked at. Proposed is: "
-                    + proposal.words());
-        }
-        plan(flow, deal, request);
-        return Optional.empty();
+    /// The same, and what differs from what was commanded is commanded, as a person approved it.
+    void amend(FlowConfig flow, DealId deal, OperatorRequest approved) {
+        plan(flow, deal, approved);
     }
 
     private void plan(FlowConfig flow, DealId deal, @Nullable OperatorRequest approved) {

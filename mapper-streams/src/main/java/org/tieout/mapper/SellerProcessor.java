@@ -63,6 +63,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
     private CustomerDesk customers;
     private DealStatusDesk dealStatuses;
     private DealDesk deals;
+    private AmendmentDesk amendments;
     private boolean commanded;
 
     @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else.
@@ -116,6 +117,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         customers = new CustomerDesk(stores, flows, records, parking, commands);
         dealStatuses = new DealStatusDesk(stores, flows, records, commands, out);
         deals = new DealDesk(stores, flows, records, customers, dealStatuses, parking, commands, out);
+        amendments = new AmendmentDesk(stores, flows, deals, out);
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
             balances.work();
             lookAtCompanies();
@@ -155,7 +157,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
             case OperatorRequest request -> {
                 requests.request(request);
                 bookings.request(request);
-                deals.request(request);
+                amendments.request(request);
             }
             case MappingEntry entry -> change(entry.getFlow(), entry);
             case FlowConfig flow -> change(flow.getFlow(), flow);

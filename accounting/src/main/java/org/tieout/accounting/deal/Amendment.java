@@ -149,7 +149,8 @@ public record Amendment(List<String> words, String hash, boolean withdrawn) {
     private record Shown(String goods, String text) {
 
         static Shown of(Line line) {
-            var goods = line.number().isEmpty() ? line.description() : line.number() + " " + line.description();
+            var number = line.kind() == Sale.LineKind.ACCOUNT ? "account " + line.number() : line.number();
+            var goods = number.isEmpty() ? line.description() : number + " " + line.description();
             var more = new ArrayList<String>();
             line.unit().ifPresent(unit -> more.add("unit " + unit));
             if (!line.taxCode().isEmpty()) {
