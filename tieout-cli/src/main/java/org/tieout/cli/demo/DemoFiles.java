@@ -186,10 +186,10 @@ final class DemoFiles {
     /// What stands behind lines that are no product. A product's number is its item's; one of them is taxed.
     private static List<MappingRow> dealRows() {
         return List.of(
-                row(MappingKey.parse("deal:write-in"), "account:4000", "Sales"),
-                row(MappingKey.parse("deal:line-discount"), "account:4090", "Promotions"),
-                row(MappingKey.parse("deal:discount"), "account:4090", "Promotions"),
-                row(MappingKey.parse("deal:freight"), "account:4010", "Shipping income"),
+                row(new MappingKey(MappingKey.Kind.DEAL, "write-in"), "account:4000", "Sales"),
+                row(new MappingKey(MappingKey.Kind.DEAL, "line-discount"), "account:4090", "Promotions"),
+                row(new MappingKey(MappingKey.Kind.DEAL, "discount"), "account:4090", "Promotions"),
+                row(new MappingKey(MappingKey.Kind.DEAL, "freight"), "account:4010", "Shipping income"),
                 new MappingRow(
                         new MappingKey(MappingKey.Kind.ITEM, "KETTLE-GOOSE"),
                         null,

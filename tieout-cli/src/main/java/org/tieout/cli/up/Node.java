@@ -25,6 +25,7 @@ import org.tieout.cli.Logs;
 import org.tieout.cli.running.NodeFile;
 import org.tieout.cli.running.RunningSystem;
 import org.tieout.ingest.amazon.IngestAmazon;
+import org.tieout.ingest.dynamics.IngestDynamicsSales;
 import org.tieout.mapper.MapperStreams;
 import org.tieout.runtime.config.ConfigView;
 import org.tieout.runtime.kafka.KafkaSettings;
@@ -35,6 +36,7 @@ import org.tieout.runtime.service.HealthServer;
 import org.tieout.runtime.service.Service;
 import org.tieout.runtime.service.ServiceContext;
 import org.tieout.sink.bc.SinkBc;
+import org.tieout.sink.dynamics.SinkDynamicsSales;
 import org.tieout.sink.qbo.SinkQbo;
 
 /// Some services in one process, wired: the one place where the product is put together.
@@ -42,9 +44,11 @@ import org.tieout.sink.qbo.SinkQbo;
 /// ```
 ///  data directory ─ master key ─► secrets ─┐
 ///  cluster ─► config.* ─► config view ─────┼─► context ─► ingest-amazon
-///  clock, meters, failpoints ──────────────┘          ├─► mapper-streams   ─► health server ─► running/<pid>.json
+///  clock, meters, failpoints ──────────────┘          ├─► ingest-dynamics-sales
+///                                                     ├─► mapper-streams   ─► health server ─► running/<pid>.json
 ///                                                     ├─► sink-qbo
 ///                                                     ├─► sink-bc
+///                                                     ├─► sink-dynamics-sales
 ///                                                     └─► alert-sender
 /// ```
 ///
@@ -118,9 +122,11 @@ public final class Node implements AutoCloseable {
         var state = data.state().resolve(name.word());
         return switch (name) {
             case INGEST_AMAZON -> new IngestAmazon(context);
+            case INGEST_DYNAMICS_SALES -> new IngestDynamicsSales(context);
             case MAPPER_STREAMS -> new MapperStreams(context, state);
             case SINK_QBO -> new SinkQbo(context, state);
             case SINK_BC -> new SinkBc(context, state);
+            case SINK_DYNAMICS_SALES -> new SinkDynamicsSales(context, state);
             case ALERT_SENDER -> new AlertSender(context);
         };
     }

@@ -8,12 +8,16 @@ import org.tieout.cli.CliException;
 public enum ServiceName {
     /// Reads Amazon.
     INGEST_AMAZON("ingest-amazon"),
+    /// Reads Dynamics 365 Sales.
+    INGEST_DYNAMICS_SALES("ingest-dynamics-sales"),
     /// Plans documents.
     MAPPER_STREAMS("mapper-streams"),
     /// Posts to QuickBooks Online.
     SINK_QBO("sink-qbo"),
     /// Posts to Business Central.
     SINK_BC("sink-bc"),
+    /// Shows in Dynamics 365 Sales what became of its deals.
+    SINK_DYNAMICS_SALES("sink-dynamics-sales"),
     /// Tells people of alerts.
     ALERT_SENDER("alert-sender");
 

@@ -71,7 +71,8 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Which services to run: ingest-amazon, mapper-streams, sink-qbo, sink-bc, alert-sender. Default: all.")
+                    "Which services to run: ingest-amazon, ingest-dynamics-sales, mapper-streams, sink-qbo, sink-bc, "
+                            + "sink-dynamics-sales, alert-sender. Default: all.")
     private List<String> services = new ArrayList<>();
 
     @Option(
