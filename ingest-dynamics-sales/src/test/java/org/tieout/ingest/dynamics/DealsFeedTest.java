@@ -125,6 +125,37 @@ class DealsFeedTest {
     }
 
     @Test
+    void aClosedDocumentThatIsTakenBackWrittenToAndPutForwardAgainDoesNotComeRound() {
+        try (var crm = Crm.seeded();
+                var reading = new Reading(crm)) {
+            String deal = crm.first("won-without-quote");
+            String order = crm.first("order-direct");
+            crm.advances("won-without-quote");
+            crm.advances("order-direct");
+            SalesDocumentVersion won = only(documents(reading.round()), deal);
+            crm.simulator.advanceWorld(Duration.ofDays(2));
+            reading.round();
+
+            Map.of("opportunity", deal, "salesorder", order).forEach((table, id) -> {
+                crm.edits(table, id, "{\"statecode\":0,\"statuscode\":1}");
+                crm.edits(table, id, "{\"new_bcstatus\":\"Posted\"}");
+            });
+            crm.does("message", """
+                    {"name":"WinOpportunity","body":{"Status":3,"OpportunityClose":{"actualend":"%sT12:00:00Z","actualrevenue":%s,
+                     "opportunityid@odata.bind":"/opportunities(%s)"}}}""".formatted(
+                            won.getClosedOn(),
+                            Objects.requireNonNull(won.getValue()).getAmount().toPlainString(),
+                            deal));
+            crm.edits("salesorder", order, "{\"statecode\":1,\"statuscode\":3}");
+            long calls = crm.calls("readSalesorders") + crm.calls("readOpportunities");
+
+            assertThat(reading.round()).isEmpty();
+            assertThat(crm.calls("readSalesorders") + crm.calls("readOpportunities"))
+                    .isEqualTo(calls + 2);
+        }
+    }
+
+    @Test
     void aChangedAddedOrDeletedLineBringsItsDocumentEvenWhereTheHeaderDoesNotMove() {
         try (var crm = Crm.seeded();
                 var reading = new Reading(crm)) {
