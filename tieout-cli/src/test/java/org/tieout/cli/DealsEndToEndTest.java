@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tieout.cli.running.TopicReader;
@@ -15,8 +16,10 @@ import org.tieout.cli.testing.Command;
 import org.tieout.cli.testing.DealPair;
 import org.tieout.cli.testing.SharedSystem;
 import org.tieout.cli.testing.TestSystem;
+import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
+import org.tieout.schemas.Topics;
 import org.tieout.simulator.http.Json;
 
 /// Deals of a CRM through the whole system into Business Central, and what became of them back: real broker, real
@@ -263,8 +266,19 @@ final class DealsEndToEndTest {
                                 pair.shown(route).path("new_bcstatus").asText().equals(status)),
                 () -> Stream.concat(
                                 routes.stream().map(route -> route + " " + pair.shown(route)),
-                                Stream.of(system.describe(pair)))
+                                Stream.of(told(pair), system.describe(pair)))
                         .toList());
+    }
+
+    /// Which record was told what, for messages.
+    private String told(DealPair pair) {
+        try (var topics = TopicReader.of(system.kafka())) {
+            return topics.values(Topics.POSTING_COMMANDS_DYNAMICS_SALES, PostingCommand.class).stream()
+                    .filter(command -> command.getFlow().equals(pair.flow()))
+                    .map(command -> "\n  " + command.getPostingId() + " "
+                            + command.getDocument().getStatusUpdate())
+                    .collect(Collectors.joining());
+        }
     }
 
     private void awaitDrafts(DealPair pair, int count) {

@@ -200,9 +200,11 @@ public final class TestSystem implements AutoCloseable {
         }
         parked(pair).forEach(held -> text.append("\n  ").append(held));
         try (var topics = TopicReader.of(kafka())) {
-            topics.table(pair.vendor().state(), PostingState.class).values().stream()
+            Target.all().stream()
+                    .flatMap(target -> topics.table(target.state(), PostingState.class).values().stream())
                     .filter(state -> state.getFlow().equals(pair.flow()))
-                    .filter(state -> state.getStatus() != PostingStatus.POSTED)
+                    .filter(state ->
+                            state.getStatus() != PostingStatus.POSTED && state.getStatus() != PostingStatus.SUPERSEDED)
                     .forEach(state -> text.append("\n  ")
                             .append(state.getPostingId())
                             .append(' ')
