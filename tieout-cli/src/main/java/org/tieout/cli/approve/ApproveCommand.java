@@ -62,6 +62,9 @@ public final class ApproveCommand implements Callable<Integer> {
             description = "A deal, a posting, or the number of the CRM's order or quote.")
     private @Nullable String id;
 
+    @Option(names = "--flow", paramLabel = "FLOW", description = "In this flow alone; otherwise in every flow.")
+    private @Nullable String flow;
+
     @Option(names = "--all", description = "Everything that waits and has not changed in the CRM.")
     private boolean all;
 
@@ -92,7 +95,7 @@ public final class ApproveCommand implements Callable<Integer> {
                 Console.forPeople(Objects.requireNonNull(spec).commandLine().getOut());
         var system = data.system();
         Logs.toFile(system.data(), "approve");
-        var pending = pending(system);
+        var pending = pending(system).in(flow);
         if (id == null && !all) {
             print(console, pending);
             return ExitCode.OK.code();

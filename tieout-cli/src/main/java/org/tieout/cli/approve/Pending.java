@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.event.AuditRecord;
 import org.tieout.event.Parked;
@@ -31,6 +32,19 @@ record Pending(List<Draft> drafts, List<Proposal> proposals) {
         drafts.sort(Comparator.comparing((Draft draft) -> draft.state().getUpdatedAt())
                 .thenComparing(Draft::deal));
         return new Pending(List.copyOf(drafts), proposals(topics));
+    }
+
+    /// What of it waits in that flow; all of it for none.
+    Pending in(@Nullable String flow) {
+        return flow == null
+                ? this
+                : new Pending(
+                        drafts.stream()
+                                .filter(draft -> draft.state().getFlow().equals(flow))
+                                .toList(),
+                        proposals.stream()
+                                .filter(proposal -> proposal.flow().equals(flow))
+                                .toList());
     }
 
     /// A proposal stands as long as its deal is held for it.
