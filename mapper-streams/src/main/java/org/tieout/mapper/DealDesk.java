@@ -22,6 +22,8 @@ import org.tieout.event.FlowConfig;
 import org.tieout.event.OperatorRequest;
 import org.tieout.event.SalesDocumentVersion;
 import org.tieout.event.SourceKind;
+import org.tieout.runtime.service.Failpoint;
+import org.tieout.runtime.service.Failpoints;
 import org.tieout.schemas.Approval;
 import org.tieout.schemas.Keys;
 
@@ -45,7 +47,9 @@ final class DealDesk {
     private final Parking parking;
     private final Commands commands;
     private final Outlet out;
+    private final Failpoints failpoints;
     private final StringSerializer strings = new StringSerializer();
+    private boolean commanded;
 
     DealDesk(
             Stores stores,
@@ -55,7 +59,8 @@ final class DealDesk {
             DealStatusDesk statuses,
             Parking parking,
             Commands commands,
-            Outlet out) {
+            Outlet out,
+            Failpoints failpoints) {
         this.stores = stores;
         this.flows = flows;
         this.records = records;
@@ -64,6 +69,12 @@ final class DealDesk {
         this.parking = parking;
         this.commands = commands;
         this.out = out;
+        this.failpoints = failpoints;
+    }
+
+    /// Whether a sale was commanded since the process began.
+    boolean hasCommanded() {
+        return commanded;
     }
 
     void version(SalesDocumentVersion version) {
@@ -282,6 +293,8 @@ final class DealDesk {
                                         .map(number -> ", " + number)
                                         .orElse("")));
         stores.sales.put(Keys.of(flow.getFlow(), deal.value()), new DealState.Sold(revision, sale, sale.basis(), null));
+        commanded = true;
+        failpoints.here(Failpoint.MAPPER_BEFORE_COMMIT);
     }
 
     /// Shows what changed, and lets a person decide. The same proposal is made once.

@@ -116,7 +116,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         var records = new DealRecords(stores);
         customers = new CustomerDesk(stores, flows, records, parking, commands);
         dealStatuses = new DealStatusDesk(stores, flows, records, commands, out);
-        deals = new DealDesk(stores, flows, records, customers, dealStatuses, parking, commands, out);
+        deals = new DealDesk(stores, flows, records, customers, dealStatuses, parking, commands, out, failpoints);
         amendments = new AmendmentDesk(stores, flows, deals, out);
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> {
             balances.work();
@@ -129,7 +129,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         });
         // A second is well after the commit of what was commanded before it.
         context.schedule(Duration.ofSeconds(1), PunctuationType.WALL_CLOCK_TIME, now -> {
-            if (commanded) {
+            if (commanded || deals.hasCommanded()) {
                 failpoints.here(Failpoint.MAPPER_AFTER_COMMIT);
             }
         });

@@ -57,8 +57,7 @@ final class DealsEndToEndTest {
                     .allSatisfy(document -> assertThat(document.entries()).isEmpty());
             awaitShown(pair, "Ordered", SOLD);
 
-            var approved = Command.run(
-                    "approve", "--all", "--data", system.data().root().toString());
+            var approved = approve(pair, "--all");
 
             assertThat(approved.exitCode()).as(approved.out() + approved.err()).isZero();
             awaitShown(pair, "Posted", SOLD);
@@ -145,19 +144,13 @@ final class DealsEndToEndTest {
             Await.until(
                     "a change is proposed",
                     PATIENCE,
-                    () -> approve().contains("changed in the CRM") && approve().contains("12"),
-                    () -> approve() + system.describe(pair));
+                    () -> approve(pair).out().matches("(?s).*changed in the CRM.*12.*"),
+                    () -> approve(pair).out() + system.describe(pair));
 
-            var careless =
-                    Command.run("approve", deal, "--data", system.data().root().toString());
+            var careless = approve(pair, deal);
             assertThat(careless.exitCode()).isEqualTo(1);
             assertThat(careless.err()).contains("--amendment").contains("--as-drafted");
-            var taken = Command.run(
-                    "approve",
-                    deal,
-                    "--amendment",
-                    "--data",
-                    system.data().root().toString());
+            var taken = approve(pair, deal, "--amendment");
             assertThat(taken.exitCode()).as(taken.out() + taken.err()).isZero();
             Await.until(
                     "the draft is as the deal is now",
@@ -168,8 +161,7 @@ final class DealsEndToEndTest {
                     .as("never a second order")
                     .singleElement()
                     .satisfies(document -> assertThat(document.externalNumber()).isEqualTo(before.externalNumber()));
-            var approved =
-                    Command.run("approve", deal, "--data", system.data().root().toString());
+            var approved = approve(pair, deal);
             assertThat(approved.exitCode()).as(approved.out() + approved.err()).isZero();
             awaitShown(pair, "Posted", List.of("reopened"));
             assertThat(central(pair))
@@ -180,8 +172,16 @@ final class DealsEndToEndTest {
         }
     }
 
-    private String approve() {
-        return Command.run("approve", "--data", system.data().root().toString()).out();
+    private Command approve(DealPair pair, String... what) {
+        return Command.run(Stream.concat(
+                        Stream.of(
+                                "approve",
+                                "--flow",
+                                pair.flow(),
+                                "--data",
+                                system.data().root().toString()),
+                        Stream.of(what))
+                .toArray(String[]::new));
     }
 
     /// Its customer has no tax area in the company yet: what the ledger computes is not what was sold. A person gives
