@@ -19,6 +19,12 @@ class AlertChannelsTest {
     private static final String GOOD = """
             environment: development
             connections:
+              - name: amazon-us
+                vendor: amazon
+                region: NA
+                seller-id: SIMSELLER1
+                client-id: sim-client
+                secrets: {client-secret: {env: C}, refresh-token: {env: D}}
               - name: books
                 vendor: qbo
                 realm-id: "9130355000000001"
@@ -26,7 +32,7 @@ class AlertChannelsTest {
                 secrets: {client-secret: {env: A}, refresh-token: {env: B}}
             flows:
               - name: us-books
-                source: books
+                source: amazon-us
                 target: books
             alerts:
               - name: ops

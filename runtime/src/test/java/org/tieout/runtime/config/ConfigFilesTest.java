@@ -52,6 +52,49 @@ class ConfigFilesTest {
     private Path directory;
 
     @Test
+    void booksAreNoSourceAndDealsGoToBusinessCentralAlone() {
+        var crm = """
+                  - name: crm
+                    vendor: dynamics-sales
+                    organization-url: https://org.crm.dynamics.com
+                    tenant-id: t
+                    client-id: c
+                    secrets: {client-secret: {env: A}}
+                flows:
+                  - name: deals
+                    source: crm
+                    target: books
+                  - name: backwards
+                    source: books
+                    target: crm
+                """;
+
+        assertThatThrownBy(() -> read(GOOD.substring(0, GOOD.indexOf("flows:")) + crm))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .anySatisfy(problem -> assertThat(problem)
+                                        .contains("flows[deals].target", "Deals go to Business Central"))
+                                .anySatisfy(problem ->
+                                        assertThat(problem).contains("flows[backwards].source", "which is no source"))
+                                .anySatisfy(problem ->
+                                        assertThat(problem).contains("flows[backwards].target", "keeps no books")));
+    }
+
+    @Test
+    void anOptionOfDealsThatCannotBeReadIsToldWithWhatToWrite() {
+        var wrong = GOOD.replace("create-missing-items", "deal-triggers: won-quote, create-missing-items");
+
+        assertThatThrownBy(() -> read(wrong))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        told -> assertThat(told.problems())
+                                .singleElement()
+                                .asString()
+                                .contains("deal-triggers", "won-quote", "accepted-quote"));
+    }
+
+    @Test
     void whereAnOutcomeIsWrittenBackIsReadWithTheFile() throws IOException {
         var sales = """
                 connections:
