@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,7 @@ final class Postings {
             Set<String> known = new HashSet<>(States.needs(command));
             // Its own draft, where one stands already.
             known.add(state.getPostingId());
+            known.addAll(earlierSales(command));
             for (String needed : known) {
                 desk.store().get(needed).ifPresent(posted -> {
                     String type = posted.getVendorType();
@@ -103,6 +105,19 @@ final class Postings {
         desk.call(
                 () -> new Message.RenderedBatch(work, ledger.prepare(commands, () -> commandsOf(others, states))),
                 e -> new Message.RenderedBatch(work, new Answered.NotNow<>(Desk.defect(e), Optional.empty())));
+    }
+
+    /// Earlier revisions of a sale: one that was refused has no document's id, what stands is known by one before it.
+    private static List<String> earlierSales(PostingCommand command) {
+        String id = command.getPostingId();
+        String revision = "/r" + command.getSequence();
+        if (command.getDocument().getSale() == null || !id.endsWith(revision)) {
+            return List.of();
+        }
+        String family = id.substring(0, id.length() - revision.length());
+        return IntStream.range(1, command.getSequence())
+                .mapToObj(earlier -> family + "/r" + earlier)
+                .toList();
     }
 
     private static List<PostingCommand> commandsOf(List<String> postingIds, SinkStore states) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.tieout.event.PostingCommand;
 import org.tieout.runtime.sink.Ready;
@@ -14,7 +14,7 @@ import org.tieout.runtime.sink.References;
 /// What an attempt at a sale carries: the document, and which documents stood for it before. People write an order
 /// number of the customer's over ours, so that the number alone does not find them again.
 ///
-/// @param stood orders and drafts of this revision and the one before
+/// @param stood orders, drafts and invoices of this revision and all before it
 /// @param agreed whether this revision stood once as commanded: what differs now, somebody changed
 /// @param document what is sent to make it
 record DealBody(List<Stood> stood, boolean agreed, ObjectNode document) {
@@ -28,10 +28,9 @@ record DealBody(List<Stood> stood, boolean agreed, ObjectNode document) {
     static DealBody of(Ready ready, ObjectNode document) {
         PostingCommand command = ready.command();
         return new DealBody(
-                Stream.of(Optional.ofNullable(command.getDocument().getCorrects()), Optional.of(command.getPostingId()))
-                        .flatMap(Optional::stream)
-                        .flatMap(posting -> ready.references().of(posting).stream())
-                        .flatMap(DealBody::stood)
+                ready.references().byPostingId().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .flatMap(posting -> stood(posting.getValue()))
                         .distinct()
                         .toList(),
                 ready.references().of(command.getPostingId()).stream()

@@ -45,14 +45,15 @@ class DealServiceTest {
                             && rig.document(changed).isPresent());
             rig.await("superseded", () -> rig.status(order) == PostingStatus.SUPERSEDED);
 
+            var human = new Human(rig.simulator);
+            human.patch("salesOrders(" + drafted + ")", "{\"externalDocumentNumber\":\"PO-7788\"}");
             rig.approve(Deals.DEAL);
             rig.awaitPosted(changed);
             String number = rig.state(changed).orElseThrow().getVendorNumber();
-            new Human(rig.simulator)
-                    .order(
-                            "receive-payment",
-                            "{\"invoice\":\"" + number
-                                    + "\",\"amount\":\"134.90\",\"date\":\"2026-11-20\",\"account\":\"1000\"}");
+            human.order(
+                    "receive-payment",
+                    "{\"invoice\":\"" + number
+                            + "\",\"amount\":\"134.90\",\"date\":\"2026-11-20\",\"account\":\"1000\"}");
             rig.await(
                     "read as paid",
                     () -> rig.document(changed)
@@ -64,6 +65,21 @@ class DealServiceTest {
             assertThat(rig.audits() + "" + rig.state(customer)).doesNotContain("Harbour");
             assertThat(Books.rows(rig.simulator, "salesInvoices")).isEqualTo(1);
             assertThat(rig.alerts()).allMatch(Alert::getResolved);
+
+            PostingCommand third = deals.order(3, "60.00");
+            rig.send(third);
+            rig.await("refused", () -> rig.status(third) == PostingStatus.REFUSED);
+            PostingCommand fourth = deals.order(4, "70.00");
+            rig.send(fourth);
+            rig.await(
+                    "the fourth has an end",
+                    () -> rig.state(fourth)
+                            .filter(state -> state.getStatus() == PostingStatus.REFUSED || state.getVendorId() != null)
+                            .isPresent());
+            assertThat(rig.state(fourth).orElseThrow().getReason())
+                    .as("the third never stood, and what the second stands as is known")
+                    .contains("posted-already");
+            assertThat(Books.rows(rig.simulator, "salesOrders")).isZero();
         }
     }
 }

@@ -197,6 +197,22 @@ class DealsTest {
         assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(1);
     }
 
+    @Test
+    void whatARevisionBeforeTheLastStoodAsIsKnownToo() {
+        PostingCommand first = deals.order(1, "40.00");
+        ItemOutcome.Drafted drafted = drafted(first);
+        knows(first, drafted);
+        human.patch("salesOrders(" + drafted.vendorId() + ")", "{\"externalDocumentNumber\":\"PO-7788\"}");
+        human.order("post", "{\"set\":\"salesOrders\",\"id\":\"" + drafted.vendorId() + "\"}");
+
+        assertThat(desk.unapproved(deals.order(3, "50.00")))
+                .as("the second never stood, and has no id")
+                .isInstanceOfSatisfying(
+                        ItemOutcome.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("posted-already"));
+        assertThat(Books.rows(simulator, "salesOrders")).isZero();
+    }
+
     /// As the sink loop does: a draft's id is kept with its posting.
     private void knows(PostingCommand command, ItemOutcome.Drafted drafted) {
         desk.posted.put(command.getPostingId(), new References.Posted(drafted.vendorType(), drafted.vendorId()));
