@@ -1,6 +1,8 @@
 package org.tieout.sink.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,13 +11,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.Sale;
 import org.tieout.runtime.sink.Answered;
 
 /// Looks for what stands of deals: orders, draft and posted invoices, by the deal's GUID in the external document
 /// number, which an order hands on to its invoice (memo, 9). The mark tells ours from others'; a mark of an earlier
-/// revision of the same deal is ours too. What stood before is looked for by its id as well.
+/// revision of the same deal is ours too. What stood before is looked for by its id as well; and what never stood as
+/// commanded, so that no id of it is known, among what its customer has that is not posted, or was since the command.
 final class DealLook {
     /// A document that can still be changed.
     record Standing(DealType type, JsonNode json) {
@@ -33,6 +37,9 @@ final class DealLook {
     record Found(List<Standing> standing, List<JsonNode> posted, List<JsonNode> canceled, Optional<JsonNode> strange) {
         static final Found NOTHING = new Found(List.of(), List.of(), List.of(), Optional.empty());
     }
+
+    /// A command is made by another clock than the company's.
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private final BcClient client;
 
@@ -69,13 +76,14 @@ final class DealLook {
                     found(
                             deal.command(),
                             byId.values().stream()
-                                    .filter(each -> isOf(each.json(), deal))
+                                    .filter(each -> isOf(each, deal))
                                     .toList()));
         }
         return new Answered.Heard<>(found);
     }
 
-    /// By the deal's number; by the ids of what stood before; and for an order that stood the invoices that name it.
+    /// By the deal's number; by the ids of what stood before; for an order that stood the invoices that name it; and
+    /// what the customer has that is not posted or changed since.
     private static List<String> questions(DealType type, List<Sought> deals) {
         boolean dimensions = deals.stream()
                 .flatMap(deal -> sale(deal.command()).getLines().stream())
@@ -91,10 +99,34 @@ final class DealLook {
                         .toList(),
                 expanded));
         questions.addAll(Odata.anyOf(type.set(), "id", ids(type, deals), expanded));
+        List<String> customers = deals.stream()
+                .map(deal -> Odata.quoted(sale(deal.command()).getCustomerNumber()))
+                .distinct()
+                .toList();
+        for (String which : recent(type, deals)) {
+            questions.addAll(Odata.anyOf(type.set(), "customerNumber", customers, which, expanded));
+        }
         if (type == DealType.INVOICE) {
             questions.addAll(Odata.anyOf(type.set(), "orderId", ids(DealType.ORDER, deals), expanded));
         }
         return questions;
+    }
+
+    /// Which documents of a customer: all orders; drafts, and invoices no older than the commands.
+    private static List<String> recent(DealType type, List<Sought> deals) {
+        return switch (type) {
+            case ORDER -> List.of("");
+            case INVOICE ->
+                Stream.concat(
+                                Stream.of("status eq 'Draft'"),
+                                deals.stream()
+                                        .map(deal -> deal.command().getCommandedAt())
+                                        .min(Comparator.naturalOrder())
+                                        .map(at -> at.minus(CLOCKS_DIFFER).truncatedTo(ChronoUnit.MILLIS))
+                                        .map(since -> "lastModifiedDateTime gt " + since)
+                                        .stream())
+                        .toList();
+        };
     }
 
     private static List<String> ids(DealType type, List<Sought> deals) {
@@ -106,8 +138,10 @@ final class DealLook {
                 .toList();
     }
 
-    private static boolean isOf(JsonNode json, Sought deal) {
-        return key(deal.command())
+    private static boolean isOf(Standing each, Sought deal) {
+        JsonNode json = each.json();
+        return DealMarks.isOn(json, each.type(), deal.command().getPostingId())
+                || key(deal.command())
                         .equalsIgnoreCase(json.path("externalDocumentNumber").asText())
                 || deal.body().stood().stream()
                         .map(stood -> stood.id().toLowerCase(Locale.ROOT))

@@ -17,13 +17,18 @@ final class Odata {
     /// Questions for all these values of one property, as few as alternatives allow: `or` on the same property
     /// works, on different ones it does not.
     static List<String> anyOf(String set, String property, Collection<String> values, String rest) {
+        return anyOf(set, property, values, "", rest);
+    }
+
+    /// @param and what has to be so besides; empty where nothing has
+    static List<String> anyOf(String set, String property, Collection<String> values, String and, String rest) {
         List<String> all = List.copyOf(values);
         List<String> urls = new ArrayList<>();
         for (int from = 0; from < all.size(); from += ALTERNATIVES) {
             String filter = all.subList(from, Math.min(all.size(), from + ALTERNATIVES)).stream()
                     .map(value -> property + " eq " + value)
                     .collect(Collectors.joining(" or "));
-            urls.add(set + "?$filter=" + encoded(filter) + rest);
+            urls.add(set + "?$filter=" + encoded(and.isEmpty() ? filter : and + " and (" + filter + ")") + rest);
         }
         return urls;
     }

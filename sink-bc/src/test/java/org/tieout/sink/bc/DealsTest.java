@@ -213,6 +213,27 @@ class DealsTest {
         assertThat(Books.rows(simulator, "salesOrders")).isZero();
     }
 
+    @Test
+    void aRefusedDraftIsFoundAmongItsCustomersUnderWhateverNumber() {
+        for (DocumentKind kind : List.of(DocumentKind.SALES_ORDER, DocumentKind.SALES_INVOICE)) {
+            String set = kind == DocumentKind.SALES_ORDER ? "salesOrders" : "salesInvoices";
+            PostingCommand command = new Deals(trade, Deals.DEAL.replace("0F", set.equals("salesOrders") ? "0A" : "0B"))
+                    .sale(kind, 1, Deals.account("4010", "12.00"));
+            command.getDocument().getSale().setTax(Deals.money(new java.math.BigDecimal("7.00")));
+            assertThat(desk.unapproved(command)).isInstanceOf(ItemOutcome.Refused.class);
+            JsonNode refused =
+                    human.get(set + "?$filter=status eq 'Draft'").path("value").get(0);
+            human.patch(set + "(" + refused.path("id").asText() + ")", "{\"externalDocumentNumber\":\"PO-7788\"}");
+            command.getDocument().getSale().setComparesTax(false);
+
+            desk.post(command);
+
+            assertThat(Books.count(simulator, set, "Draft")).isZero();
+            assertThat(finding(command)).as("after a lost answer").isInstanceOf(Finding.Found.class);
+        }
+        assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(2);
+    }
+
     /// As the sink loop does: a draft's id is kept with its posting.
     private void knows(PostingCommand command, ItemOutcome.Drafted drafted) {
         desk.posted.put(command.getPostingId(), new References.Posted(drafted.vendorType(), drafted.vendorId()));
