@@ -16,7 +16,6 @@ import org.tieout.event.DocumentKind;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
-import org.tieout.event.PostingStatus;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Batch;
 import org.tieout.runtime.sink.Finding;
@@ -220,15 +219,13 @@ final class BcLedger implements Ledger {
         return new Answered.Heard<>(new Changes(documents, asked));
     }
 
-    /// Customers are no documents, and what another revision stands for is read as that.
+    /// Customers are no documents.
     private Answered<List<LedgerDocument>> documents(List<PostingState> postings, Company company, Instant at) {
         List<PostingState> ofDeals = new ArrayList<>();
         List<PostingState> others = new ArrayList<>();
         for (PostingState posting : postings) {
             if (DealReadBack.isOne(posting)) {
-                if (posting.getStatus() != PostingStatus.SUPERSEDED) {
-                    ofDeals.add(posting);
-                }
+                ofDeals.add(posting);
             } else if (posting.getKind() != DocumentKind.CUSTOMER) {
                 others.add(posting);
             }

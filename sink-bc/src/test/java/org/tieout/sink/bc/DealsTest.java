@@ -424,6 +424,39 @@ class DealsTest {
         assertThat(desk.readBack().getFirst().getStatus()).isEqualTo(LedgerStatus.DELETED);
     }
 
+    @Test
+    void whatAPersonInvoicesBeforeAnotherRevisionCouldChangeItIsRead() {
+        PostingCommand first = deals.order(1, "40.00");
+        ItemOutcome.Drafted drafted = drafted(first);
+        keepDraft(first, drafted).setStatus(PostingStatus.SUPERSEDED);
+        var before = simulator.clock().protocolNow().minusSeconds(60);
+        assertThat(desk.changes(before))
+                .as("the later revision stands for the draft")
+                .isEmpty();
+
+        human.order("post", "{\"set\":\"salesOrders\",\"id\":\"" + drafted.vendorId() + "\"}");
+
+        LedgerDocument invoiced = changed(before);
+        assertThat(invoiced.getStatus()).isEqualTo(LedgerStatus.LIVE);
+        human.post("salesInvoices(" + invoiced.getVendorId() + ")/Microsoft.NAV.cancel", "");
+        assertThat(changed(before).getStatus()).isEqualTo(LedgerStatus.VOIDED);
+    }
+
+    @Test
+    void whatAnotherRevisionChangedIsReadAsThatOnly() {
+        PostingCommand first = deals.order(1, "40.00");
+        keepDraft(first, drafted(first)).setStatus(PostingStatus.SUPERSEDED);
+        PostingCommand second = deals.order(2, "50.00");
+        desk.post(second);
+
+        assertThat(desk.readBack())
+                .singleElement()
+                .satisfies(read -> assertThat(read.getPostingId()).isEqualTo(second.getPostingId()));
+        assertThat(desk.changes(simulator.clock().protocolNow().minusSeconds(60)))
+                .singleElement()
+                .satisfies(read -> assertThat(read.getPostingId()).isEqualTo(second.getPostingId()));
+    }
+
     /// The sink was started again: what it had in memory is gone.
     private Desk reopened(Desk before) {
         before.close();
