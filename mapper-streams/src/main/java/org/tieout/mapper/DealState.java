@@ -1,6 +1,8 @@
 package org.tieout.mapper;
 
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.deal.Ripeness.Basis;
 import org.tieout.accounting.deal.Sale;
@@ -49,19 +51,52 @@ final class DealState {
     /// @param counts hash of what counted of its record
     record Customer(int revision, String number, boolean mapped, String counts) {}
 
-    /// What the source was told of a deal.
+    /// What there is to tell the source of a deal, and what it was told.
     ///
-    /// @param revision of the last command; 0 before the first
-    /// @param content what it said
+    /// @param told each record, by the name of its statuses
     /// @param shown what the ledger shows of the sale; null before it was read back
     /// @param problem why the deal is held; null when it is not
     record Status(
-            int revision,
-            String content,
+            Map<String, Told> told,
             @Nullable Shown shown,
             @Nullable Problem problem) {
 
-        static final Status NONE = new Status(0, "", null, null);
+        static final Status NONE = new Status(Map.of(), null, null);
+
+        Status held(@Nullable Problem other) {
+            return new Status(told, shown, other);
+        }
+
+        Status tells(String chain, Told last) {
+            var all = new TreeMap<>(told);
+            all.put(chain, last);
+            return new Status(all, shown, problem);
+        }
+    }
+
+    /// What a record was told last.
+    ///
+    /// @param table of the record
+    /// @param id of the record
+    /// @param revision of the last command of this deal; 0 before the first
+    /// @param content what was said; empty when nothing is left of it to be set right
+    /// @param posting the last command to the record, of this deal or of one that it was of before
+    record Told(
+            Table table,
+            String id,
+            int revision,
+            String content,
+            @Nullable String posting) {
+
+        /// The record is of another deal now. Its revisions are counted on if it comes back.
+        Told forgotten() {
+            return new Told(table, id, revision, "", posting);
+        }
+
+        /// The record came from another deal, with what it was told there.
+        Told after(@Nullable Told before) {
+            return new Told(table, id, before == null ? 0 : before.revision(), content, posting);
+        }
     }
 
     /// Why a deal is held.

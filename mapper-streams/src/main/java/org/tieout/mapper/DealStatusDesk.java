@@ -22,10 +22,12 @@ import org.tieout.schemas.Target;
 ///
 /// ```
 /// held ─► Held          read back ─► Ordered or Draft ─► Posted ─► Paid          Canceled, Deleted
+/// another record of the deal shows it now ─► Continued
 /// ```
 final class DealStatusDesk {
 
     private static final String HELD = "Held";
+    private static final String CONTINUED = "Continued";
 
     private final Stores stores;
     private final FlowTable flows;
@@ -66,8 +68,7 @@ final class DealStatusDesk {
         stores.dealStatuses.put(
                 key,
                 new DealState.Status(
-                        status.revision(),
-                        status.content(),
+                        status.told(),
                         new DealState.Shown(
                                 revision,
                                 word(document),
@@ -85,8 +86,7 @@ final class DealStatusDesk {
         var key = Keys.of(flow.getFlow(), deal.value());
         var status = status(key);
         var problem = new DealState.Problem(record.table(), record.id(), record.currency(), why);
-        stores.dealStatuses.put(
-                key, new DealState.Status(status.revision(), status.content(), status.shown(), problem));
+        stores.dealStatuses.put(key, status.held(problem));
         tell(flow, deal);
     }
 
@@ -95,8 +95,7 @@ final class DealStatusDesk {
         var key = Keys.of(flow.getFlow(), deal.value());
         var status = status(key);
         if (status.problem() != null) {
-            stores.dealStatuses.put(
-                    key, new DealState.Status(status.revision(), status.content(), status.shown(), null));
+            stores.dealStatuses.put(key, status.held(null));
             tell(flow, deal);
         }
     }
@@ -106,35 +105,69 @@ final class DealStatusDesk {
         tell(flow, deal);
     }
 
-    /// Tells the record that decides, which is the most advanced one that came to what was commanded.
+    /// Tells the record that decides, which is the most advanced one that came to what was commanded, or the
+    /// one that cannot go on; and those that were told something before, that another shows it now.
     private void tell(FlowConfig flow, DealId deal) {
         var key = Keys.of(flow.getFlow(), deal.value());
         var status = status(key);
         var sold = stores.sales.get(key);
         var shown = status.shown();
         var problem = status.problem();
-        if (problem == null && (shown == null || sold == null)) {
-            return; // What the ledger makes of it is told when it is read back.
-        }
-        var table = sold == null
-                ? Objects.requireNonNull(problem).table()
-                : sold.decided().table();
-        var id = sold == null
-                ? Objects.requireNonNull(problem).id()
-                : sold.decided().id();
+        if (problem != null) {
+            tell(flow, deal, problem.table(), problem.id(), problem.currency());
+        } else if (shown != null && sold != null) {
+            var currency = sold.sale().net().currency();
+            tell(flow, deal, sold.decided().table(), sold.decided().id(), currency);
+        } // Else: what the ledger makes of it is told when it is read back.
+    }
+
+    private void tell(FlowConfig flow, DealId deal, Table table, String id, String currency) {
         if (!records.isThere(flow.getSourceConnection(), table, id)) {
             return;
         }
-        var update = update(deal, table, id, shown, problem);
-        var content = update.toString();
-        if (content.equals(status.content())) {
+        var status = status(Keys.of(flow.getFlow(), deal.value()));
+        var update = update(deal, table, id, status.shown(), status.problem());
+        tell(flow, deal, table, update, update.toString(), currency);
+        status.told().forEach((chain, other) -> {
+            if (!chain.equals(chain(table, id))
+                    && !other.content().isEmpty()
+                    && records.isThere(flow.getSourceConnection(), other.table(), other.id())) {
+                tell(flow, deal, other.table(), continued(deal, other, update.getNumber()), CONTINUED, currency);
+            }
+        });
+    }
+
+    /// Tells one record, unless it was told the same.
+    private void tell(FlowConfig flow, DealId deal, Table table, StatusUpdate update, String content, String currency) {
+        var key = Keys.of(flow.getFlow(), deal.value());
+        var status = status(key);
+        var chain = chain(table, update.getRecordId());
+        var before = status.told().getOrDefault(chain, new DealState.Told(table, update.getRecordId(), 0, "", null));
+        if (content.equals(before.content())) {
             return;
         }
-        var currency = sold == null
-                ? Objects.requireNonNull(problem).currency()
-                : sold.sale().net().currency();
-        command(flow, deal, update, currency, status.revision() + 1);
-        stores.dealStatuses.put(key, new DealState.Status(status.revision() + 1, content, shown, problem));
+        var revision = before.revision() + 1;
+        var posting = PostingId.ofDeal(flow.getFlow(), deal.value(), chain, revision);
+        command(flow, deal, update, currency, posting, before.posting());
+        stores.dealStatuses.put(
+                key,
+                status.tells(
+                        chain, new DealState.Told(table, update.getRecordId(), revision, content, posting.value())));
+    }
+
+    /// The name of a record's statuses. Each record has its own, as a later status stands for an earlier one.
+    static String chain(Table table, String id) {
+        return "status-" + table.word() + "-" + DealId.of(id).value().substring(0, 8);
+    }
+
+    private static StatusUpdate continued(DealId deal, DealState.Told told, @Nullable String number) {
+        return StatusUpdate.newBuilder()
+                .setDeal(deal.value())
+                .setTable(DealConvert.kind(told.table()))
+                .setRecordId(told.id())
+                .setStatus(CONTINUED)
+                .setNumber(number)
+                .build();
     }
 
     private static StatusUpdate update(
@@ -156,7 +189,13 @@ final class DealStatusDesk {
         return update.build();
     }
 
-    private void command(FlowConfig flow, DealId deal, StatusUpdate update, String currency, int revision) {
+    private void command(
+            FlowConfig flow,
+            DealId deal,
+            StatusUpdate update,
+            String currency,
+            PostingId posting,
+            @Nullable String corrects) {
         var date = update.getPostingDate() == null ? DealConvert.day(out.now()) : update.getPostingDate();
         commands.emit(
                 flow,
@@ -164,7 +203,7 @@ final class DealStatusDesk {
                 flow.getSourceConnection(),
                 SourceKind.DEAL,
                 deal.value(),
-                PostingId.ofDeal(flow.getFlow(), deal.value(), "status", revision),
+                posting,
                 org.tieout.event.Document.newBuilder()
                         .setKind(DocumentKind.STATUS_UPDATE)
                         .setReference(deal.value())
@@ -173,11 +212,7 @@ final class DealStatusDesk {
                         .setMemo(update.getStatus() + ", told to the "
                                 + update.getTable().name().toLowerCase(Locale.ROOT))
                         .setLines(List.of())
-                        .setCorrects(
-                                revision == 1
-                                        ? null
-                                        : PostingId.ofDeal(flow.getFlow(), deal.value(), "status", revision - 1)
-                                                .value())
+                        .setCorrects(corrects)
                         .setStatusUpdate(update)
                         .build(),
                 flows.table(flow).version(),

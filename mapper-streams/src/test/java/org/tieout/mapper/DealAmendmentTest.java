@@ -25,6 +25,7 @@ class DealAmendmentTest {
     private static final String PARKED = "us-books|DEAL|" + Crm.DEAL;
     private static final String ALERT = "amendment|us-books|" + Crm.DEAL;
     private static final String SALE = "us-books/deal/" + Crm.DEAL + "/sale/r";
+    private static final String STATUS = "us-books/deal/" + Crm.DEAL + "/status-order-0C000000/r";
 
     private final MapperHarness mapper = new MapperHarness(Target.BC);
 
@@ -219,8 +220,8 @@ class DealAmendmentTest {
                         "Canceled INV-1 null");
         assertThat(statuses()).extracting(StatusUpdate::getRecordId).containsOnly(Crm.ORDER);
         var third = mapper.statuses.get(2);
-        assertThat(third.getPostingId()).isEqualTo("us-books/deal/" + Crm.DEAL + "/status/r3");
-        assertThat(third.getDocument().getCorrects()).isEqualTo("us-books/deal/" + Crm.DEAL + "/status/r2");
+        assertThat(third.getPostingId()).isEqualTo(STATUS + 3);
+        assertThat(third.getDocument().getCorrects()).isEqualTo(STATUS + 2);
         assertThat(third.getTargetConnection()).isEqualTo(MapperHarness.SOURCE);
         assertThat(third.getSequence()).isEqualTo(3);
         assertThat(third.getDocument().getDate()).hasToString("2026-10-05");
@@ -234,15 +235,17 @@ class DealAmendmentTest {
                 .deal(Crm.opportunity("WON", 10).line("MUG", "2", "12.50").build())
                 .ledger(document("salesOrder", LedgerStatus.DRAFT, null))
                 .deal(order("SUBMITTED", 12, "2"));
-        assertThat(statuses()).extracting(StatusUpdate::getRecordId).containsExactly(Crm.OPPORTUNITY, Crm.ORDER);
+        assertThat(statuses())
+                .extracting(StatusUpdate::getRecordId)
+                .containsExactly(Crm.OPPORTUNITY, Crm.ORDER, Crm.OPPORTUNITY);
 
         mapper.deal(order("SUBMITTED", 13, "3"));
         amend("a", hash());
         mapper.ledger(document(2, "salesOrder", LedgerStatus.DRAFT, null))
                 .ledger(document(1, "salesOrder", LedgerStatus.DELETED, null));
-        assertThat(statuses()).hasSize(2);
+        assertThat(statuses()).hasSize(3);
 
         mapper.deal(order("DELETED", 14, "3")).ledger(document(2, "salesOrder", LedgerStatus.DELETED, null));
-        assertThat(statuses()).as("a record that is gone is told nothing").hasSize(2);
+        assertThat(statuses()).as("a record that is gone is told nothing").hasSize(3);
     }
 }

@@ -44,6 +44,26 @@ class RenderingTest {
     }
 
     @Test
+    void aRecordThatAnotherOneTookOverFromShowsThatAndItsNumberAndIsNoInvoice() {
+        PostingCommand command = trade.command(
+                1,
+                StatusUpdate.newBuilder()
+                        .setDeal("D")
+                        .setTable(SalesDocumentKind.OPPORTUNITY)
+                        .setRecordId(ID)
+                        .setStatus("Continued")
+                        .setNumber("SO-1001")
+                        .build());
+
+        assertThat(render(command, Map.of()))
+                .isEqualTo(new Prepared.Body("{\"table\":\"opportunity\",\"id\":\"" + ID
+                        + "\",\"columns\":{\"new_bcinvoicenumber\":\"SO-1001\",\"new_bcinvoiceid\":null,"
+                        + "\"new_bcpostingdate\":null,\"new_bcstatus\":\"Continued\",\"new_bcerror\":null}}"));
+        assertThat(render(command, Map.of("write-back", "invoice")))
+                .isEqualTo(new Prepared.Body("{\"table\":\"opportunity\",\"id\":\"" + ID + "\"}"));
+    }
+
+    @Test
     void whatIdentifiesIsNotCutAndWhatIsNoStatusIsNotPosted() {
         StatusUpdate update = StatusUpdate.newBuilder()
                 .setDeal("D")
