@@ -78,8 +78,7 @@ final class DealDesk {
     }
 
     void version(SalesDocumentVersion version) {
-        records.take(version)
-                .ifPresent(deal -> flows.of(version.getConnection()).forEach(flow -> plan(flow, deal)));
+        records.take(version).forEach(deal -> flows.of(version.getConnection()).forEach(flow -> plan(flow, deal)));
     }
 
     /// An account or contact: its customer is told of what changed, and held deals that wait for it are

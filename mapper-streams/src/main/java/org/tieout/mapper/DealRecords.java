@@ -3,7 +3,6 @@ package org.tieout.mapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.tieout.accounting.deal.DealId;
 import org.tieout.accounting.deal.Party;
@@ -16,22 +15,19 @@ import org.tieout.event.SalesDocumentStage;
 import org.tieout.event.SalesDocumentVersion;
 import org.tieout.schemas.Keys;
 
-/// The records of a CRM, the newest of each, and which of them are of one deal.
-///
-/// A record stays with the deal it first belonged to, and takes the records it names along: whichever of
-/// opportunity, quote and order comes first, the others find their deal.
+/// The records of a CRM, the newest of each. [DealIndex] knows which of them are of one deal.
 final class DealRecords {
 
-    private static final String OF = "of";
-    private static final String HAS = "has";
     private static final String WAITS = "waits";
     private static final String NUMBER = "number";
 
     private final Stores stores;
+    private final DealIndex index;
     private final StringSerializer strings = new StringSerializer();
 
-    DealRecords(Stores stores) {
+    DealRecords(Stores stores, DealIndex index) {
         this.stores = stores;
+        this.index = index;
     }
 
     /// Who buys, as far as the CRM told.
@@ -46,17 +42,17 @@ final class DealRecords {
         record Nobody() implements Buying {}
     }
 
-    /// Takes a version. Returns its deal when it says something new; a version that is older than the known
-    /// one, or says the same, does not.
-    Optional<DealId> take(SalesDocumentVersion version) {
+    /// Takes a version. Returns the deals that are to be planned, its own last, when it says something new; a
+    /// version that is older than the known one, or says the same, does not.
+    List<DealId> take(SalesDocumentVersion version) {
         if (version.getKind() == SalesDocumentKind.UNKNOWN) {
-            return Optional.empty();
+            return List.of();
         }
         var key = Keys.of(version.getConnection(), version.getKind().name(), version.getId());
         var known = stores.salesDocuments.get(key);
         var deleted = version.getStage() == SalesDocumentStage.DELETED;
         if (known != null && !deleted && isOlder(version, known)) {
-            return Optional.empty();
+            return List.of();
         }
         var kept = known == null || version.getRowVersion() >= known.getRowVersion()
                 ? version
@@ -67,7 +63,7 @@ final class DealRecords {
         var same = known != null
                 && known.getContentHash().equals(version.getContentHash())
                 && known.getStage() == version.getStage();
-        return same ? Optional.empty() : Optional.of(join(version.getConnection(), DealConvert.record(kept)));
+        return same ? List.of() : index.join(version.getConnection(), DealConvert.record(kept));
     }
 
     /// What was deleted comes back only with a later version.
@@ -77,55 +73,14 @@ final class DealRecords {
                 : version.getRowVersion() < known.getRowVersion();
     }
 
-    private DealId join(String connection, SalesRecord record) {
-        var own = key(connection, record.table(), record.id());
-        var linked = Stream.of(
-                        Optional.of(own),
-                        record.quoteId().map(id -> key(connection, Table.QUOTE, id)),
-                        record.opportunityId().map(id -> key(connection, Table.OPPORTUNITY, id)))
-                .flatMap(Optional::stream)
-                .distinct()
-                .toList();
-        var deal = linked.stream()
-                .flatMap(key -> Optional.ofNullable(stores.dealIndex.get(key)).stream())
-                .findFirst()
-                .map(DealId::new)
-                .orElseGet(() -> DealId.of(record));
-        linked.stream()
-                .filter(key -> stores.dealIndex.get(key) == null)
-                .forEach(key -> stores.dealIndex.put(key, deal.value()));
-        stores.dealIndex.put(
-                Keys.of(HAS, connection, deal.value(), record.table().name(), record.id()), "");
-        return deal;
-    }
-
     /// The records of a deal as they are now.
     List<SalesRecord> of(String connection, DealId deal) {
-        var records = new ArrayList<SalesRecord>();
-        try (var scan = stores.dealIndex.prefixScan(Keys.prefix(HAS, connection, deal.value()), strings)) {
-            scan.forEachRemaining(entry -> {
-                var parts = Keys.parts(entry.key);
-                var version = stores.salesDocuments.get(Keys.of(connection, parts[3], parts[4]));
-                if (version != null) {
-                    records.add(DealConvert.record(version));
-                }
-            });
-        }
-        return records;
+        return index.records(connection, deal);
     }
 
     /// Every deal of a connection.
     List<DealId> deals(String connection) {
-        var deals = new ArrayList<DealId>();
-        try (var scan = stores.dealIndex.prefixScan(Keys.prefix(HAS, connection), strings)) {
-            scan.forEachRemaining(entry -> {
-                var deal = new DealId(Keys.parts(entry.key)[2]);
-                if (deals.isEmpty() || !deals.getLast().equals(deal)) {
-                    deals.add(deal);
-                }
-            });
-        }
-        return deals;
+        return index.deals(connection);
     }
 
     /// True when the record is there, and was not deleted.
@@ -199,9 +154,5 @@ final class DealRecords {
 
     private @org.jspecify.annotations.Nullable CrmRecord crm(String connection, String kind, String id) {
         return stores.crmRecords.get(Keys.of(connection, kind, id));
-    }
-
-    private static String key(String connection, Table table, String id) {
-        return Keys.of(OF, connection, table.name(), id);
     }
 }

@@ -113,7 +113,7 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
         events = new EventDesk(stores, out);
         balances = new BalanceDesk(stores, buckets, flows, events, tieOuts, out);
         periods = new PeriodDesk(stores, flows, events, parking, commands, out);
-        var records = new DealRecords(stores);
+        var records = new DealRecords(stores, new DealIndex(stores, flows, out));
         customers = new CustomerDesk(stores, flows, records, parking, commands);
         dealStatuses = new DealStatusDesk(stores, flows, records, commands, out);
         deals = new DealDesk(stores, flows, records, customers, dealStatuses, parking, commands, out, failpoints);

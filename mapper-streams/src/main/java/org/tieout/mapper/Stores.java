@@ -99,15 +99,16 @@ final class Stores {
     static final String SALES_DOCUMENTS = "sales-documents";
     /// connection|kind|id → an account, contact, product, currency or price list of a CRM.
     static final String CRM_RECORDS = "crm-records";
-    /// of|connection|kind|id of a record → the deal it is of, for ever; has|connection|deal|kind|id → the
+    /// of|connection|kind|id of a record → the deal it is of; has|connection|deal|kind|id → the
     /// records of a deal; waits|flow|kind|id of an account or contact|deal → held deals that it may free;
-    /// number|flow|customer number → the account or contact that has it. One store: each costs every task.
+    /// number|flow|customer number → the account or contact that has it; both|flow|deal|deal → nothing: both
+    /// were sold before they were linked, which a person was told. One store: each costs every task.
     static final String DEAL_INDEX = "deal-index";
     /// flow|deal → what was commanded of it, and what is proposed.
     static final String SALES = "sales";
     /// flow|account or contact → what was commanded of its customer.
     static final String CRM_CUSTOMERS = "crm-customers";
-    /// flow|deal → the status that was commanded last, and what the ledger showed.
+    /// flow|deal → what its records were told last, and what the ledger showed.
     static final String DEAL_STATUSES = "deal-statuses";
 
     final KeyValueStore<String, FlowConfig> flows;
