@@ -64,6 +64,11 @@ final class AmendmentDesk {
             return Optional.of(proposal.words() + ": the deal is not to be sold any more. Delete the draft in Business"
                     + " Central; if it is posted, credit it there");
         }
+        if (deals.isPosted(flow, deal)) {
+            return Optional.of(
+                    "deal " + deal + " is posted: correct it in Business Central by a credit memo. What the CRM"
+                            + " says now is: " + proposal.words());
+        }
         if (!proposal.hash().equals(wanted)) {
             return Optional.of("deal " + deal + " is another now than the amendment that was looked at. Proposed is: "
                     + proposal.words());

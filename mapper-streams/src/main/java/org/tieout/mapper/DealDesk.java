@@ -144,16 +144,75 @@ final class DealDesk {
                 Optional.ofNullable(sold).map(DealState.Sold::decided));
         switch (ripeness) {
             case Ripeness.NotYet notYet -> release(flow, deal);
+            case Ripeness.Several several -> several(flow, deal, several, sold);
             case Ripeness.Withdrawn(var why) -> {
                 if (sold != null) {
-                    propose(flow, deal, sold, Amendment.withdrawal(sold.revision(), why));
+                    withdrawn(flow, deal, sold, why);
                 }
             }
             case Ripeness.Ripe(var record) -> {
                 if (sold != null || !precedes(flow, record.closedOn())) {
                     ripe(flow, deal, record, sold, approved);
+                } else {
+                    release(flow, deal);
                 }
             }
+        }
+    }
+
+    /// Nothing of it is sold before a person has decided, and what is sold stays as it is.
+    private void several(FlowConfig flow, DealId deal, Ripeness.Several several, DealState.@Nullable Sold sold) {
+        forgetProposal(flow, deal, sold);
+        var reason = several.words(Optional.ofNullable(sold).map(DealState.Sold::decided));
+        if (parking.hold(
+                flow.getFlow(),
+                SourceKind.DEAL,
+                deal.value(),
+                reason,
+                alert("deal", flow, deal),
+                sold == null
+                        ? "Cancel or close in the CRM those that are not to be sold"
+                        : "Make the documents of the others in Business Central by hand, or cancel them in the CRM")) {
+            out.audit(flow.getFlow(), deal.value(), null, "parked", reason);
+        }
+    }
+
+    /// Nobody has to delete what does not stand any more.
+    private void withdrawn(FlowConfig flow, DealId deal, DealState.Sold sold, String why) {
+        if (statuses.gone(flow, deal, sold.revision()).isPresent()) {
+            release(flow, deal);
+        } else {
+            propose(flow, deal, sold, Amendment.withdrawal(sold.revision(), why));
+        }
+    }
+
+    /// Whether what was commanded last of it is in the books.
+    boolean isPosted(FlowConfig flow, DealId deal) {
+        var sold = stores.sales.get(Keys.of(flow.getFlow(), deal.value()));
+        return sold != null && statuses.isPosted(flow, deal, sold.revision());
+    }
+
+    /// The ledger's document of a sale was read: a proposal that is answered by it ends.
+    void shown(FlowConfig flow, DealId deal) {
+        var sold = stores.sales.get(Keys.of(flow.getFlow(), deal.value()));
+        var proposal = sold == null ? null : sold.proposal();
+        if (sold == null || proposal == null) {
+            return;
+        }
+        if (proposal.withdrawn()) {
+            if (statuses.gone(flow, deal, sold.revision()).isPresent()) {
+                release(flow, deal);
+            }
+        } else if (statuses.isPosted(flow, deal, sold.revision())) {
+            stores.sales.put(Keys.of(flow.getFlow(), deal.value()), sold.declining());
+            parking.release(flow.getFlow(), SourceKind.DEAL, deal.value());
+            out.audit(
+                    flow.getFlow(),
+                    deal.value(),
+                    PostingId.ofDeal(flow.getFlow(), deal.value(), "sale", sold.revision())
+                            .value(),
+                    Approval.REFUSED,
+                    "Posted as it was drafted; what the CRM says otherwise is left out: " + proposal.words());
         }
     }
 
@@ -236,7 +295,10 @@ final class DealDesk {
             return;
         }
         var now = sale.in(sold.sale().form());
-        var amendment = Amendment.between(sold.sale(), sold.revision(), now);
+        var amendment = Amendment.between(sold.sale(), sold.revision(), now)
+                .or(() -> statuses.gone(flow, deal, sold.revision())
+                        .map(word -> Amendment.again(
+                                sold.revision(), "its document in the ledger is " + word + ", and it is to be sold")));
         var advanced = record.table().compareTo(sold.decided().table()) > 0;
         if (amendment.isEmpty()) {
             if (!record.id().equals(sold.decided().id())) {
@@ -291,7 +353,8 @@ final class DealDesk {
                                 + sale.basisNumber()
                                         .map(number -> ", " + number)
                                         .orElse("")));
-        stores.sales.put(Keys.of(flow.getFlow(), deal.value()), new DealState.Sold(revision, sale, sale.basis(), null));
+        stores.sales.put(
+                Keys.of(flow.getFlow(), deal.value()), new DealState.Sold(revision, sale, sale.basis(), null, null));
         commanded = true;
         failpoints.here(Failpoint.MAPPER_BEFORE_COMMIT);
     }
@@ -299,7 +362,8 @@ final class DealDesk {
     /// Shows what changed, and lets a person decide. The same proposal is made once.
     private void propose(FlowConfig flow, DealId deal, DealState.Sold sold, Amendment amendment) {
         var before = sold.proposal();
-        if (before != null && before.hash().equals(amendment.hash())) {
+        if ((before != null && before.hash().equals(amendment.hash()))
+                || amendment.hash().equals(sold.declined())) {
             return;
         }
         var proposal = new DealState.Proposal(amendment.hash(), amendment.sentence(), amendment.withdrawn());
@@ -312,8 +376,8 @@ final class DealDesk {
                 (amendment.withdrawn() ? "withdrawn after it was sold: " : "changed after it was sold: ")
                         + amendment.sentence(),
                 alert("amendment", flow, deal),
-                amendment.withdrawn()
-                        ? "Delete the draft in Business Central; if it is posted, credit it there"
+                amendment.withdrawn() || statuses.isPosted(flow, deal, sold.revision())
+                        ? "Delete the draft in Business Central; if it is posted, correct it there by a credit memo"
                         : "Look at it and take it over: tieout approve " + deal + " --amendment");
         out.audit(
                 flow.getFlow(),

@@ -21,18 +21,25 @@ final class DealState {
     /// @param sale what that command says
     /// @param decided the most advanced record that came to this
     /// @param proposal what the deal would be now; null when it is as commanded
+    /// @param declined hash of a proposal that was not taken before the sale was posted; null for none
     record Sold(
             int revision,
             Sale sale,
             Basis decided,
-            @Nullable Proposal proposal) {
+            @Nullable Proposal proposal,
+            @Nullable String declined) {
 
         Sold with(@Nullable Proposal other) {
-            return new Sold(revision, sale, decided, other);
+            return new Sold(revision, sale, decided, other, declined);
         }
 
         Sold of(Basis other) {
-            return new Sold(revision, sale, other, proposal);
+            return new Sold(revision, sale, other, proposal, declined);
+        }
+
+        /// What is proposed now is not proposed again.
+        Sold declining() {
+            return new Sold(revision, sale, decided, null, proposal == null ? declined : proposal.hash());
         }
     }
 

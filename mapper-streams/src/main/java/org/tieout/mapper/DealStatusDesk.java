@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.deal.DealId;
 import org.tieout.accounting.deal.SalesRecord;
@@ -79,6 +80,24 @@ final class DealStatusDesk {
                                 open == null ? null : Convert.money(open)),
                         status.problem()));
         tell(flow.get(), deal.get());
+    }
+
+    /// What became of that revision's document, when it does not stand any more: canceled or deleted.
+    Optional<String> gone(FlowConfig flow, DealId deal, int revision) {
+        return shown(flow, deal, revision)
+                .map(DealState.Shown::word)
+                .filter(word -> word.equals("Canceled") || word.equals("Deleted"))
+                .map(word -> word.toLowerCase(Locale.ROOT));
+    }
+
+    /// Whether that revision's document is in the books.
+    boolean isPosted(FlowConfig flow, DealId deal, int revision) {
+        return shown(flow, deal, revision).filter(DealStatusDesk::isPosted).isPresent();
+    }
+
+    private Optional<DealState.Shown> shown(FlowConfig flow, DealId deal, int revision) {
+        return Optional.ofNullable(status(Keys.of(flow.getFlow(), deal.value())).shown())
+                .filter(shown -> shown.sale() == revision);
     }
 
     /// The deal is held: nothing of it, or of its change, is commanded.

@@ -153,6 +153,10 @@ final class SellerProcessor extends ContextualProcessor<String, SpecificRecord, 
             case LedgerDocument document -> {
                 tieOuts.read(document);
                 dealStatuses.read(document);
+                DealId.parse(document.getSourceId())
+                        .ifPresent(deal -> flows.of(document.getSourceConnection()).stream()
+                                .filter(flow -> flow.getFlow().equals(document.getFlow()))
+                                .forEach(flow -> deals.shown(flow, deal)));
             }
             case OperatorRequest request -> {
                 requests.request(request);

@@ -101,7 +101,6 @@ final class Crm {
                     .setKind(kind)
                     .setId(id)
                     .setRowVersion(version)
-                    .setName("A deal")
                     .setStage(SalesDocumentStage.valueOf(stage))
                     .setStatusCode(1)
                     .setCustomerKind("account")

@@ -40,6 +40,14 @@ public record Amendment(List<String> words, String hash, boolean withdrawn) {
         return new Amendment(List.of(why), hash(revision, "withdrawn " + why), true);
     }
 
+    /// The deal is as it was sold, and what stood for it in the ledger does not stand any more.
+    ///
+    /// @param revision of the sale that was commanded
+    /// @param why in words
+    public static Amendment again(int revision, String why) {
+        return new Amendment(List.of(why), hash(revision, "again " + why), false);
+    }
+
     /// The words in one sentence.
     public String sentence() {
         return String.join("; ", words);

@@ -2,8 +2,10 @@ package org.tieout.accounting.deal;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tieout.accounting.deal.DealPolicy.Trigger;
 import org.tieout.accounting.deal.SalesRecord.Stage;
 import org.tieout.accounting.deal.SalesRecord.Table;
@@ -12,7 +14,7 @@ import org.tieout.accounting.deal.SalesRecord.Table;
 /// in between are skipped (dynamics-sales.md sections 6 and 9).
 ///
 /// ```
-/// order over quote over opportunity; of several the newest; a canceled order says no to what is below it
+/// order over quote over opportunity; of several a person decides; a canceled order says no to what is below it
 /// ```
 public sealed interface Ripeness {
 
@@ -20,6 +22,31 @@ public sealed interface Ripeness {
     ///
     /// @param record says what
     record Ripe(SalesRecord record) implements Ripeness {}
+
+    /// More than one record of the most advanced kind is closed: two orders of one opportunity, say. One document is
+    /// made of a deal, so a person decides about the others.
+    ///
+    /// @param records all of them, in the order of their ids
+    record Several(List<SalesRecord> records) implements Ripeness {
+
+        public Several {
+            records = List.copyOf(records);
+        }
+
+        /// What a person reads.
+        ///
+        /// @param sold what the deal's sale was made of, if one was commanded
+        public String words(Optional<Basis> sold) {
+            return "the deal has " + records.size() + " closed records, and one document is made of a deal: "
+                    + records.stream()
+                            .map(record -> record.name()
+                                    + (sold.filter(basis -> basis.id().equals(record.id()))
+                                                    .isPresent()
+                                            ? " is sold"
+                                            : " is not sold"))
+                            .collect(Collectors.joining(", "));
+        }
+    }
 
     /// It is not closed, and never was.
     record NotYet() implements Ripeness {}
@@ -41,16 +68,24 @@ public sealed interface Ripeness {
     /// @param triggers of the flow
     /// @param sold what the deal's sale was made of, if one was commanded
     static Ripeness of(Collection<SalesRecord> records, Set<Trigger> triggers, Optional<Basis> sold) {
-        var ripe = records.stream()
-                .filter(record -> isRipe(record, triggers))
+        var all = records.stream().filter(record -> isRipe(record, triggers)).toList();
+        var ripe = all.stream()
                 .max(Comparator.comparing(SalesRecord::table)
                         .thenComparingLong(SalesRecord::rowVersion)
                         .thenComparing(SalesRecord::id));
+        var top = all.stream()
+                .filter(record ->
+                        ripe.filter(first -> first.table() == record.table()).isPresent())
+                .sorted(Comparator.comparing(SalesRecord::id))
+                .toList();
         var canceled = records.stream()
                 .filter(record -> record.stage() == Stage.CANCELED && triggers.contains(Trigger.SUBMITTED_ORDER))
                 .filter(record ->
                         ripe.isEmpty() || record.table().compareTo(ripe.get().table()) > 0)
                 .findFirst();
+        if (top.size() > 1 && canceled.isEmpty()) {
+            return new Several(top);
+        }
         if (sold.isEmpty()) {
             return ripe.isPresent() && canceled.isEmpty() ? new Ripe(ripe.get()) : new NotYet();
         }

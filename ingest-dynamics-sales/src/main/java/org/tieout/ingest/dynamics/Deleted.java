@@ -17,7 +17,6 @@ final class Deleted {
 
     private static final String VERSION = "row-version";
     private static final String NUMBER = "number";
-    private static final String NAME = "name";
     private static final String STATUS = "status";
     private static final String OPPORTUNITY = "opportunity";
     private static final String QUOTE = "quote";
@@ -33,7 +32,6 @@ final class Deleted {
     static void remember(SalesDocumentVersion version, Map<String, String> facts) {
         facts.put(VERSION, Long.toString(version.getRowVersion()));
         facts.put(STATUS, Integer.toString(version.getStatusCode()));
-        facts.put(NAME, version.getName());
         facts.put(CURRENCY, version.getCurrency());
         put(facts, NUMBER, version.getNumber());
         put(facts, OPPORTUNITY, version.getOpportunityId());
@@ -66,7 +64,6 @@ final class Deleted {
                 .setRowVersion(Long.parseLong(facts.getOrDefault(VERSION, "0")) + 1)
                 .setContentHash("deleted " + last.getPosition())
                 .setNumber(facts.get(NUMBER))
-                .setName(facts.getOrDefault(NAME, ""))
                 .setStage(SalesDocumentStage.DELETED)
                 .setStatusCode(Integer.parseInt(facts.getOrDefault(STATUS, "0")))
                 .setOpportunityId(facts.get(OPPORTUNITY))

@@ -18,8 +18,10 @@ final class Agreement {
     static boolean isOver(PostingCommand command, LedgerDocument document) {
         return switch (document.getStatus()) {
             case VOIDED, DELETED -> true;
+            // What a sale came to when it was posted does not change any more; who takes it back voids it.
             case LIVE ->
-                accounts(document.getLines())
+                command.getDocument().getSale() == null
+                        && accounts(document.getLines())
                                 .equals(accounts(command.getDocument().getLines()))
                         && (document.getDate() == null
                                 || document.getDate()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.tieout.event.DocumentKind;
 import org.tieout.event.OperatorRequest;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
@@ -138,6 +139,7 @@ final class Intake {
                 contradiction(step, known, command);
             }
         }
+        List<String> retried = refusedRevisions(queued.values(), step, now);
         desk.commit(step, Optional.of(message.progress()));
         // The linger counts from here: a slow commit is no reason to send a batch that is not full.
         Instant ready = desk.now();
@@ -145,8 +147,37 @@ final class Intake {
             schedule(state, ready, ready.plus(policy.ledgerPoll()));
             revisions.opened(state);
         });
+        retried.forEach(posting -> schedule.retry(posting, ready));
         message.done().complete(null);
         context.failpoints().here(Failpoint.SINK_AFTER_QUEUED);
+    }
+
+    /// A customer's revisions come one after the other, and each is written as the record is now: a change of the
+    /// record is a reason to try one again that was refused.
+    private List<String> refusedRevisions(Iterable<PostingState> queued, Step step, Instant now) {
+        List<String> retried = new ArrayList<>();
+        for (PostingState state : queued) {
+            PostingCommand command = Objects.requireNonNull(state.getCommand());
+            String earlier = command.getDocument().getCorrects();
+            if (command.getDocument().getKind() == DocumentKind.CUSTOMER && earlier != null) {
+                desk.store()
+                        .get(earlier)
+                        .filter(known -> known.getStatus() == PostingStatus.REFUSED)
+                        .ifPresent(known -> {
+                            step.state(
+                                    States.requeued(known, now),
+                                    "queued",
+                                    "Its record changed; it is tried again",
+                                    Map.of());
+                            step.resolved(
+                                    "refused|" + earlier,
+                                    known.getTargetConnection(),
+                                    "Its record changed; a new refusal raises it again");
+                            retried.add(earlier);
+                        });
+            }
+        }
+        return retried;
     }
 
     private PostingState queued(PostingCommand command, Map<String, PostingState> withIt, Instant now) {

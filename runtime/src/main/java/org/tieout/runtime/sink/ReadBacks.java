@@ -14,9 +14,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tieout.event.LedgerDocument;
-import org.tieout.event.LedgerStatus;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
+import org.tieout.schemas.Approval;
 
 /// Reads documents back from the ledger: those of a source once all of it is posted, with the documents
 /// they settle, orders for their own sake where no settlement does that, and those that people changed
@@ -225,25 +225,64 @@ final class ReadBacks {
         }
     }
 
-    /// What waited for approval, and somebody posted in the ledger itself.
-    private List<PostingState> postedByPeople(Step step) {
-        List<PostingState> posted = new ArrayList<>();
-        for (LedgerDocument document : step.documents()) {
-            boolean stands = document.getStatus() == LedgerStatus.LIVE || document.getStatus() == LedgerStatus.VOIDED;
+    /// What waited for approval, and somebody decided in the ledger itself: posted it, posted and cancelled it, or
+    /// deleted it. What was posted goes through the ledger once more, which compares it with what was commanded.
+    ///
+    /// @return what the schedule has to be told when this is written
+    private List<Runnable> decidedByPeople(Step step) {
+        List<Runnable> then = new ArrayList<>();
+        for (LedgerDocument document : List.copyOf(step.documents())) {
             desk.store()
                     .get(document.getPostingId())
-                    .filter(state -> stands && States.awaitsApproval(state))
+                    .filter(States::awaitsApproval)
                     .ifPresent(state -> {
-                        posted.add(state);
-                        step.state(
-                                States.postedByPeople(state, document, step.at()),
-                                "posted",
-                                "Posted in the ledger by somebody, as " + document.getVendorType() + " "
-                                        + document.getVendorNumber(),
-                                Map.of("vendorId", document.getVendorId(), "vendorType", document.getVendorType()));
+                        String id = state.getPostingId();
+                        switch (document.getStatus()) {
+                            case LIVE -> {
+                                step.state(
+                                        States.approved(state, "posted in the ledger", step.at()),
+                                        Approval.APPROVED,
+                                        "Posted in the ledger by somebody; it is compared with what was commanded",
+                                        Map.of());
+                                then.add(() -> schedule.retry(id, step.at()));
+                            }
+                            case VOIDED -> {
+                                step.state(
+                                        States.postedByPeople(state, document, step.at()),
+                                        "posted",
+                                        "Posted and cancelled in the ledger by somebody",
+                                        Map.of("vendorId", document.getVendorId()));
+                                then.add(() -> {
+                                    schedule.posted(id, step.at());
+                                    closed(state);
+                                });
+                            }
+                            case DELETED -> {
+                                deletedByPeople(state, step);
+                                then.add(() -> schedule.refused(id, step.at()));
+                            }
+                            case DRAFT, UNKNOWN -> {
+                                // It waits on.
+                            }
+                        }
                     });
         }
-        return posted;
+        return then;
+    }
+
+    /// Who deletes a draft does not want it: it is not made anew before somebody asks for that.
+    private static void deletedByPeople(PostingState state, Step step) {
+        String reason = "somebody deleted its draft " + state.getVendorNumber() + " in the ledger";
+        step.state(
+                States.refused(state, reason + "; `tieout retry` makes it anew", step.at()),
+                "refused",
+                reason,
+                Map.of("code", "draft-deleted"));
+        step.alert(
+                "refused|" + state.getPostingId(),
+                state.getTargetConnection(),
+                "Posting " + state.getPostingId() + " is not wanted: " + reason,
+                "Nothing, if that is so. `tieout retry " + state.getSourceId() + "` makes the draft anew.");
     }
 
     /// An order may have got another invoice meanwhile: what was not read stays to be read.
@@ -336,12 +375,9 @@ final class ReadBacks {
                 var step = new Step(desk.now());
                 step.documents().addAll(changes.documents());
                 endDifferences(step);
-                List<PostingState> byPeople = postedByPeople(step);
+                List<Runnable> then = decidedByPeople(step);
                 desk.write(step);
-                byPeople.forEach(state -> {
-                    schedule.posted(state.getPostingId(), step.at());
-                    closed(state);
-                });
+                then.forEach(Runnable::run);
                 desk.store().changesRead(message.connection(), changes.until());
             }
             case Answered.NotNow<Ledger.Changes>(var reason, var wish) ->

@@ -240,6 +240,8 @@ final class Schedule {
             return;
         }
         leave(entry);
+        // Superseded while it backed off: its place among the delayed is skipped when its time comes.
+        entry.phase = Phase.BLOCKED;
         for (String needed : entry.unmet) {
             forget(needed, postingId);
         }
@@ -441,7 +443,7 @@ final class Schedule {
     private void wakeDelayed(Lane lane, Instant now) {
         while (!lane.delayed.isEmpty() && !lane.delayed.element().until().isAfter(now)) {
             Entry entry = lane.delayed.remove().entry();
-            if (entry.phase == Phase.DELAYED) {
+            if (entry.phase == Phase.DELAYED && open.get(entry.task.postingId()) == entry) {
                 // Its pause was its linger.
                 settle(entry, now.minus(policy.linger()));
             }

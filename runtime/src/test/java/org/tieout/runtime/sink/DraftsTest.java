@@ -192,7 +192,7 @@ class DraftsTest {
     }
 
     @Test
-    void whatSomebodyPostsInTheLedgerItselfNeedsNoApproval() {
+    void whatSomebodyPostsInTheLedgerItselfNeedsNoApprovalAndIsCompared() {
         send(sale(1));
         awaitDraft(1);
 
@@ -201,8 +201,38 @@ class DraftsTest {
 
         await("posted", () -> status(1) == PostingStatus.POSTED);
         assertThat(state(1).getVendorNumber()).isEqualTo("I-" + flow);
-        assertThat(paper.asked).containsExactly(id(1));
-        assertThat(documents.get(id(1)).orElseThrow().getStatus()).isEqualTo(LedgerStatus.LIVE);
+        assertThat(paper.asked).containsExactly(id(1), id(1) + " approved");
+        await("the difference is told", () -> isOpen("difference|" + id(1)));
+    }
+
+    @Test
+    void aDraftThatSomebodyDeletesIsNotMadeAnewBeforeSomebodyAsks() {
+        send(sale(1));
+        awaitDraft(1);
+
+        paper.drafts.remove(flow);
+        paper.deleted.add(flow);
+
+        await("refused", () -> status(1) == PostingStatus.REFUSED);
+        approve(id(1));
+        paper.deleted.clear();
+        ask("RETRY", id(1));
+        awaitDraft(1);
+        assertThat(paper.asked).containsExactly(id(1), id(1));
+    }
+
+    @Test
+    void aRevisionThatBacksOffIsSupersededAndTheWorkerGoesOn() {
+        paper.later.add(id(1));
+        send(sale(1));
+        await("waiting", () -> status(1) == PostingStatus.WAITING && state(1).getNotBefore() != null);
+
+        send(sale(2));
+
+        awaitDraft(2);
+        assertThat(status(1)).isEqualTo(PostingStatus.SUPERSEDED);
+        send(sale(3));
+        awaitDraft(3);
     }
 
     private String id(int revision) {
@@ -262,13 +292,17 @@ class DraftsTest {
     }
 
     private void approve(String posting) {
+        ask(Approval.APPROVE, posting);
+    }
+
+    private void ask(String kind, String posting) {
         write(
                 Topics.OPERATOR_REQUESTS,
                 "crm-" + number,
                 posting,
                 OperatorRequest.newBuilder()
                         .setId(UUID.randomUUID().toString())
-                        .setKind(Approval.APPROVE)
+                        .setKind(kind)
                         .setFlow(flow)
                         .setConnection("crm-" + number)
                         .setSubject(posting)

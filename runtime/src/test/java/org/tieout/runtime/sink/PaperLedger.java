@@ -26,6 +26,8 @@ final class PaperLedger implements Ledgers, Ledger {
     final Map<String, String> posted = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final Set<String> refused = ConcurrentHashMap.newKeySet();
+    final Set<String> later = ConcurrentHashMap.newKeySet();
+    final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final Map<String, CountDownLatch> gates = new TreeMap<>();
     private final String connection;
 
@@ -69,6 +71,9 @@ final class PaperLedger implements Ledgers, Ledger {
 
     @Override
     public Answered<List<Prepared>> prepare(List<Ready> commands, Supplier<List<PostingCommand>> upcoming) {
+        if (commands.stream().anyMatch(ready -> later.contains(ready.command().getPostingId()))) {
+            return new Answered.NotNow<>("not now", Optional.empty());
+        }
         return new Answered.Heard<>(commands.stream()
                 .<Prepared>map(ready -> new Prepared.Body(ready.command().getPostingId()))
                 .toList());
@@ -100,6 +105,10 @@ final class PaperLedger implements Ledgers, Ledger {
         if (refused.contains(posting)) {
             return new ItemOutcome.Refused("no", "no", "mend it");
         }
+        if (posted.containsKey(reference) && !posted.containsValue(posting)) {
+            return new ItemOutcome.Posted(
+                    reference, "invoice", Optional.of("I-" + reference), true, Optional.of("another amount"));
+        }
         drafts.put(reference, posting);
         if (!member.approved()) {
             return new ItemOutcome.Drafted(
@@ -125,6 +134,9 @@ final class PaperLedger implements Ledgers, Ledger {
     @Override
     public Answered<Changes> changesSince(Instant since, PostingsByVendorId postings) {
         List<LedgerDocument> documents = new ArrayList<>();
+        deleted.forEach(reference -> postings.find("draft", reference)
+                .filter(state -> state.getCommand() != null)
+                .ifPresent(state -> documents.add(document(state.getCommand(), LedgerStatus.DELETED))));
         posted.keySet()
                 .forEach(reference -> postings.find("draft", reference)
                         .filter(state -> state.getCommand() != null)

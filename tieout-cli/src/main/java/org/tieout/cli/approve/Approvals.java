@@ -3,7 +3,6 @@ package org.tieout.cli.approve;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.tieout.cli.request.Requests;
 import org.tieout.cli.running.RunningSystem;
 import org.tieout.cli.running.TopicReader;
@@ -21,9 +20,8 @@ public final class Approvals {
     public static int all(RunningSystem system, String flow) {
         try (var reader = TopicReader.of(system.kafka())) {
             var pending = Pending.read(reader);
-            var changed = pending.proposals().stream().map(Proposal::deal).collect(Collectors.toUnmodifiableSet());
             var drafts = pending.drafts().stream()
-                    .filter(draft -> draft.state().getFlow().equals(flow) && !changed.contains(draft.deal()))
+                    .filter(draft -> draft.state().getFlow().equals(flow) && !pending.hasChanged(draft))
                     .toList();
             if (!drafts.isEmpty()) {
                 send(system, drafts);

@@ -152,7 +152,6 @@ public final class ApproveCommand implements Callable<Integer> {
     // ---- drafts ---------------------------------------------------------------------------------------------------
 
     private ExitCode approve(Console console, RunningSystem system, Pending pending) {
-        var changed = pending.proposals().stream().map(Proposal::deal).collect(Collectors.toUnmodifiableSet());
         var meant = pending.drafts().stream()
                 .filter(draft -> all || draft.isMeantBy(Objects.requireNonNull(id)))
                 .toList();
@@ -160,11 +159,11 @@ public final class ApproveCommand implements Callable<Integer> {
             throw CliException.unusable(
                     "No draft of " + id + " waits for approval.", "`tieout approve` lists what does.");
         }
-        var held =
-                meant.stream().filter(draft -> changed.contains(draft.deal())).toList();
+        var held = meant.stream().filter(pending::hasChanged).toList();
         if (!held.isEmpty() && !all && !asDrafted) {
             var words = pending.proposals().stream()
-                    .filter(proposal -> proposal.deal().equals(held.getFirst().deal()))
+                    .filter(proposal -> proposal.deal().equals(held.getFirst().deal())
+                            && proposal.flow().equals(held.getFirst().state().getFlow()))
                     .map(Proposal::words)
                     .collect(Collectors.joining("; "));
             throw new CliException(
@@ -174,9 +173,7 @@ public final class ApproveCommand implements Callable<Integer> {
         }
         var approved = asDrafted
                 ? meant
-                : meant.stream()
-                        .filter(draft -> !changed.contains(draft.deal()))
-                        .toList();
+                : meant.stream().filter(draft -> !pending.hasChanged(draft)).toList();
         var isDone = new ArrayList<Boolean>();
         for (var target : Target.ledgers()) {
             var its = approved.stream()
@@ -250,6 +247,7 @@ public final class ApproveCommand implements Callable<Integer> {
                 .collect(Collectors.toUnmodifiableSet());
         var proposals = pending.proposals().stream()
                 .filter(proposal -> proposal.isMeantBy(word) || deals.contains(proposal.deal()))
+                .filter(proposal -> !proposal.hash().isEmpty())
                 .toList();
         if (proposals.isEmpty()) {
             throw CliException.unusable(

@@ -3,7 +3,6 @@ package org.tieout.cli.approve;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tieout.cli.running.TopicReader;
@@ -31,7 +30,18 @@ record Pending(List<Draft> drafts, List<Proposal> proposals) {
         }
         drafts.sort(Comparator.comparing((Draft draft) -> draft.state().getUpdatedAt())
                 .thenComparing(Draft::deal));
-        return new Pending(List.copyOf(drafts), proposals(topics));
+        var all = new Pending(List.copyOf(drafts), proposals(topics));
+        return new Pending(
+                all.drafts(),
+                all.proposals().stream()
+                        .filter(proposal -> !proposal.hash().isEmpty()
+                                || drafts.stream().anyMatch(draft -> concerns(proposal, draft)))
+                        .toList());
+    }
+
+    private static boolean concerns(Proposal proposal, Draft draft) {
+        return proposal.flow().equals(draft.state().getFlow())
+                && proposal.deal().equals(draft.deal());
     }
 
     /// What of it waits in that flow; all of it for none.
@@ -47,28 +57,41 @@ record Pending(List<Draft> drafts, List<Proposal> proposals) {
                                 .toList());
     }
 
-    /// A proposal stands as long as its deal is held for it.
+    /// Whatever its deal is held for: the draft is not what the CRM says. Only a proposed amendment can be taken.
     private static List<Proposal> proposals(TopicReader topics) {
-        var held = new HashSet<String>();
+        var held = new HashMap<String, Proposal>();
         topics.table(Topics.POSTING_PARKED, Parked.class).values().stream()
                 .filter(parked -> parked.getSourceKind() == SourceKind.DEAL)
-                .forEach(parked -> held.add(Keys.of(parked.getFlow(), parked.getSourceId())));
-        var last = new HashMap<String, Proposal>();
+                .forEach(parked -> held.put(
+                        Keys.of(parked.getFlow(), parked.getSourceId()),
+                        new Proposal(
+                                parked.getFlow(),
+                                parked.getSourceId(),
+                                parked.getMissing().isEmpty()
+                                        ? parked.getReason()
+                                        : parked.getReason() + ": " + String.join(", ", parked.getMissing()),
+                                "")));
         topics.forEach(Topics.POSTING_AUDIT, AuditRecord.class, found -> {
             var audit = found.value();
-            var key = Keys.of(audit.getFlow(), audit.getSourceId());
-            if (audit.getStep().equals(Approval.PROPOSED) && held.contains(key)) {
-                last.put(
-                        key,
-                        new Proposal(
-                                audit.getFlow(),
-                                audit.getSourceId(),
-                                audit.getMessage(),
-                                audit.getFacts().getOrDefault(Approval.AMENDMENT, "")));
-            }
+            var words = audit.getMessage();
+            held.computeIfPresent(
+                    Keys.of(audit.getFlow(), audit.getSourceId()),
+                    (_, proposal) -> audit.getStep().equals(Approval.PROPOSED)
+                                    && proposal.words().endsWith(words)
+                            ? new Proposal(
+                                    proposal.flow(),
+                                    proposal.deal(),
+                                    proposal.words(),
+                                    audit.getFacts().getOrDefault(Approval.AMENDMENT, ""))
+                            : proposal);
         });
-        return last.values().stream()
+        return held.values().stream()
                 .sorted(Comparator.comparing(Proposal::flow).thenComparing(Proposal::deal))
                 .toList();
+    }
+
+    /// Whether the deal of a draft is other than it, in the draft's flow.
+    boolean hasChanged(Draft draft) {
+        return proposals.stream().anyMatch(proposal -> concerns(proposal, draft));
     }
 }

@@ -2,12 +2,12 @@ package org.tieout.cli.approve;
 
 import java.util.Locale;
 
-/// A change of a deal that the ledger's document does not have.
+/// Why a deal is other than its document in the ledger, or is held.
 ///
 /// @param flow the flow
 /// @param deal the deal, as 32 digits in capitals
 /// @param words what is other now
-/// @param hash which change it is
+/// @param hash which change it is; empty for one that cannot be taken as it is
 record Proposal(String flow, String deal, String words, String hash) {
 
     /// Whether a person means it by that word.

@@ -40,7 +40,6 @@ public record DocumentReader(String connection, String organization) {
                 .setRowVersion(Rows.version(header))
                 .setContentHash("")
                 .setNumber(number(table, header))
-                .setName(orEmpty(Rows.text(header, "name")))
                 .setStage(stage)
                 .setStatusCode(header.path("statuscode").asInt())
                 .setOpportunityId(opportunity(table, header))
