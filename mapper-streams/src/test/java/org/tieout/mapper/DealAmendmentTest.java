@@ -15,6 +15,7 @@ import org.tieout.event.DocumentKind;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.LedgerStatus;
 import org.tieout.event.PostingCommand;
+import org.tieout.event.SalesDocumentStage;
 import org.tieout.event.SalesDocumentVersion;
 import org.tieout.event.StatusUpdate;
 import org.tieout.schemas.Target;
@@ -225,6 +226,64 @@ class DealAmendmentTest {
         assertThat(third.getTargetConnection()).isEqualTo(MapperHarness.SOURCE);
         assertThat(third.getSequence()).isEqualTo(3);
         assertThat(third.getDocument().getDate()).hasToString("2026-10-05");
+    }
+
+    @Test
+    void aSecondOrderOfADealIsNeitherSoldNorForgottenNorPutInTheFirstOnesPlace() {
+        var second = SalesDocumentVersion.newBuilder(order("SUBMITTED", 20, "2"))
+                .setId("0badcafe-0000-4000-8000-000000000002")
+                .setNumber("SO-2")
+                .build();
+
+        sold().deal(second).deal(order("FULFILLED", 21, "2")).deal(second);
+
+        assertThat(sales()).hasSize(1);
+        assertThat(Objects.requireNonNull(mapper.parked.get(PARKED)).getReason())
+                .contains("order SO-1 is sold", "order SO-2 is not sold");
+        assertThat(mapper.openAlerts()).hasSize(1);
+
+        mapper.deal(SalesDocumentVersion.newBuilder(second)
+                .setStage(SalesDocumentStage.CANCELED)
+                .setRowVersion(22)
+                .build());
+
+        assertThat(mapper.parked).containsEntry(PARKED, null);
+        assertThat(mapper.openAlerts()).isEmpty();
+    }
+
+    @Test
+    void whatWasCanceledAsAPersonWasToldIsOverAndAskedAboutWhenItIsClosedAgain() {
+        sold().ledger(document("salesInvoice", LedgerStatus.LIVE, "25")).deal(order("CANCELED", 13, "2"));
+        assertThat(mapper.openAlerts()).containsExactly(ALERT);
+
+        mapper.ledger(document("salesInvoice", LedgerStatus.VOIDED, "0"));
+
+        assertThat(mapper.openAlerts()).isEmpty();
+        assertThat(mapper.parked).containsEntry(PARKED, null);
+
+        mapper.deal(order("SUBMITTED", 14, "2"));
+        assertThat(proposed().getLast().getMessage()).contains("canceled", "to be sold");
+        assertThat(amend("again", hash())).extracting(AuditRecord::getStep).contains("amended");
+        assertThat(sales()).containsExactly(SALE + 1, SALE + 2);
+    }
+
+    @Test
+    void whatIsPostedAsItWasDraftedEndsTheProposalAndIsNotProposedAgain() {
+        sold().ledger(document("salesOrder", LedgerStatus.DRAFT, null)).deal(order("SUBMITTED", 13, "3"));
+        assertThat(mapper.openAlerts()).containsExactly(ALERT);
+
+        mapper.ledger(document("salesInvoice", LedgerStatus.LIVE, "25"));
+
+        assertThat(mapper.openAlerts()).isEmpty();
+        mapper.deal(order("SUBMITTED", 14, "3"));
+        assertThat(mapper.openAlerts()).isEmpty();
+        mapper.deal(order("SUBMITTED", 15, "4"));
+        assertThat(mapper.openAlerts()).containsExactly(ALERT);
+        assertThat(amend("late", hash()))
+                .extracting(AuditRecord::getMessage)
+                .singleElement()
+                .asString()
+                .contains("is posted", "credit memo");
     }
 
     @Test

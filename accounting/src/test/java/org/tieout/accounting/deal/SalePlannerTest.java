@@ -108,7 +108,7 @@ class SalePlannerTest {
     }
 
     @Test
-    void theMostAdvancedRipeRecordDecidesAndOfSeveralTheNewest() {
+    void theMostAdvancedRipeRecordDecidesAndOfSeveralAPerson() {
         var won = Deals.bare(Table.OPPORTUNITY, Stage.WON, 9, "O");
         var accepted = Deals.bare(Table.QUOTE, Stage.WON, 5, "Q");
         var active = Deals.bare(Table.ORDER, Stage.ACTIVE, 12, "A");
@@ -118,7 +118,14 @@ class SalePlannerTest {
 
         assertThat(Ripeness.of(List.of(won, active, accepted), all, Optional.empty()))
                 .isEqualTo(new Ripeness.Ripe(accepted));
-        assertThat(Ripeness.of(List.of(two, one, won), all, Optional.empty())).isEqualTo(new Ripeness.Ripe(two));
+        assertThat(Ripeness.of(List.of(one, won), all, Optional.empty())).isEqualTo(new Ripeness.Ripe(one));
+        var several = new Ripeness.Several(List.of(one, two));
+        assertThat(Ripeness.of(List.of(two, one, won), all, Optional.empty())).isEqualTo(several);
+        var sold = Optional.of(new Ripeness.Basis(Table.ORDER, "S1"));
+        assertThat(Ripeness.of(List.of(two, one, won), all, sold))
+                .as("also when one of them is sold, whichever is the newest")
+                .isEqualTo(several);
+        assertThat(several.words(sold)).contains("order S1 is sold", "order S2 is not sold");
         assertThat(Ripeness.of(List.of(won, one), EnumSet.of(DealPolicy.Trigger.WON_OPPORTUNITY), Optional.empty()))
                 .isEqualTo(new Ripeness.Ripe(won));
         assertThat(Ripeness.of(List.of(active), all, Optional.empty())).isEqualTo(new Ripeness.NotYet());
