@@ -112,6 +112,10 @@ class DealsFeedTest {
             reading.round();
             String order = crm.first("order-direct");
             crm.edits("salesorder", order, "{\"name\":\"Dune Harbor: knives and more\"}");
+            assertThat(reading.round())
+                    .as("names may be people's and are not read")
+                    .isEmpty();
+            crm.edits("salesorder", order, "{\"requestdeliveryby\":\"2026-12-01\"}");
             assertThat(documents(reading.round()))
                     .extracting(SalesDocumentVersion::getId)
                     .containsExactly(order);
