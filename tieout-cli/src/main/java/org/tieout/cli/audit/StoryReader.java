@@ -131,14 +131,14 @@ final class StoryReader {
 
     private Subject posting() {
         var posting = new Subject(id, Subject.Kind.POSTING);
-        eachOf(Target::commands, PostingCommand.class, found -> {
+        eachOf(target -> Optional.of(target.commands()), PostingCommand.class, found -> {
             var command = found.value();
             if (command.getPostingId().equals(id)
                     || command.getDocument().getReference().equals(id)) {
                 posting.posting(command.getPostingId());
             }
         });
-        eachOf(Target::state, PostingState.class, found -> {
+        eachOf(target -> Optional.of(target.state()), PostingState.class, found -> {
             if (id.equals(found.value().getVendorNumber())) {
                 posting.posting(found.value().getPostingId());
             }
@@ -213,13 +213,13 @@ final class StoryReader {
     }
 
     private void commands(Subject subject) {
-        eachOf(Target::commands, PostingCommand.class, found -> {
+        eachOf(target -> Optional.of(target.commands()), PostingCommand.class, found -> {
             if (subject.concerns(found.value())) {
                 command(subject, found);
             }
         });
         if (subject.kind() != Subject.Kind.SETTLEMENT) {
-            eachOf(Target::commands, PostingCommand.class, found -> {
+            eachOf(target -> Optional.of(target.commands()), PostingCommand.class, found -> {
                 if (!postings.containsKey(found.value().getPostingId()) && subject.isGatheredBy(found.value())) {
                     command(subject, found);
                 }
@@ -340,10 +340,10 @@ final class StoryReader {
         });
     }
 
-    /// Every record of every target's topic of that kind.
+    /// Every record of every target's topic of that kind, where it has one.
     private <V extends SpecificRecord> void eachOf(
-            Function<Target, Topic> topic, Class<V> type, Consumer<? super ConsumerRecord<String, V>> each) {
-        Target.all().forEach(target -> topics.forEach(topic.apply(target), type, each));
+            Function<Target, Optional<Topic>> topic, Class<V> type, Consumer<? super ConsumerRecord<String, V>> each) {
+        Target.all().forEach(target -> topic.apply(target).ifPresent(found -> topics.forEach(found, type, each)));
     }
 
     private void states(Subject subject) {
@@ -374,7 +374,7 @@ final class StoryReader {
     }
 
     private void ledgerDocuments(Subject subject) {
-        eachOf(Target::documents, LedgerDocument.class, found -> {
+        eachOf(target -> target.books().map(Target.Books::documents), LedgerDocument.class, found -> {
             var document = found.value();
             if (subject.postings().contains(document.getPostingId())) {
                 add(
