@@ -63,7 +63,7 @@ final class DealKillsTest {
         }
     }
 
-    /// One of every kind; every one with `-Dkill.points=all`.
+    /// Where a sink has done what it does not know of yet, on either way; every gap with `-Dkill.points=all`.
     static List<Kill> kills() {
         var sinks = List.of(
                 Failpoint.SINK_AFTER_QUEUED,

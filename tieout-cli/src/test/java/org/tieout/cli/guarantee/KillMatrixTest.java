@@ -81,9 +81,9 @@ final class KillMatrixTest {
         }
     }
 
-    /// One gap of every kind, on the way into QuickBooks; into Business Central [DealKillsTest] kills in every build.
-    /// Every
-    /// gap for both with `-Dkill.points=all`, for one of them with `-Dkill.target=bc` beside it.
+    /// Those where most is at stake, on the way into QuickBooks; [DealKillsTest] kills on the way into Business
+    /// Central.
+    /// Every gap, for both, with `-Dkill.points=all`; for one of them with `-Dkill.target=bc` beside it.
     static List<Kill> kills() {
         return System.getProperty("kill.points", "").equals("all")
                 ? Target.ledgers().stream()
