@@ -200,11 +200,17 @@ public final class DemoCommand implements Callable<Integer> {
             }
             var open = new HashSet<>(expected);
             open.removeAll(watch.tiedOut());
-            console.progress("not tied out after " + PATIENCE.toMinutes() + " minutes: "
-                    + open.stream()
-                            .map(each -> each.settlement() + " in " + each.flow())
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
+            console.progress(
+                    open.isEmpty()
+                            ? "not every deal is posted, shown in the CRM, and the first one paid, after "
+                                    + PATIENCE.toMinutes() + " minutes"
+                            : "not tied out after " + PATIENCE.toMinutes() + " minutes: "
+                                    + open.stream()
+                                            .map(each -> each.settlement() + " in " + each.flow())
+                                            .sorted()
+                                            .collect(Collectors.joining(", ")));
+            console.line("");
+            world.deals().print(console);
             var report = StatusReader.read(RunningSystem.on(data));
             console.line("");
             SettlementTable.print(console, report.settlements());

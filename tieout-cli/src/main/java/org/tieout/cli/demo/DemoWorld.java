@@ -251,17 +251,6 @@ final class DemoWorld implements AutoCloseable {
         return without.isPresent();
     }
 
-    /// Has the accountant delete an order, so that it is made anew.
-    void deletesOrder(String externalNumber) {
-        central.face().human().documents().stream()
-                .filter(document -> document.set().equals("salesOrders")
-                        && document.externalDocumentNumber().equals(externalNumber))
-                .forEach(order -> act(
-                        central,
-                        "delete",
-                        JSON.createObjectNode().put("set", "salesOrders").put("id", order.id())));
-    }
-
     /// Has the customer of an invoice pay it.
     void pays(DealProof.Invoice invoice) {
         act(

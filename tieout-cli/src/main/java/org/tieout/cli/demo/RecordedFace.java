@@ -62,9 +62,16 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
             "Isolation",
             "MSCRM.SuppressDuplicateDetection");
 
+    /// Stands for the simulator's address in recorded bodies, such as the scope of a token or the whole URLs of an
+    /// OData `$batch`: at the next start the simulator listens at another port.
+    private static final String ADDRESS = "{simulator}";
+
+    private static final String ENCODED_ADDRESS = "{simulator-encoded}";
+
     private final F face;
     private final ReplayTime time;
     private final SimulatorClock clock;
+    private final String address;
     private final BufferedWriter journal;
 
     /// Time that stands still at recorded instants, then runs with the machine's clock.
@@ -102,17 +109,18 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
     private sealed interface Recorded {
         Instant at();
 
-        /// A request that took effect.
-        record Asked(Instant at, boolean human, Request request) implements Recorded {}
+        /// A request that took effect, and how it was answered.
+        record Asked(Instant at, boolean human, Request request, int status) implements Recorded {}
 
         /// The world's time from here on; the first of a record is the one it was founded at.
         record World(Instant at, Instant now) implements Recorded {}
     }
 
-    private RecordedFace(F face, ReplayTime time, SimulatorClock clock, BufferedWriter journal) {
+    private RecordedFace(F face, ReplayTime time, SimulatorClock clock, String address, BufferedWriter journal) {
         this.face = face;
         this.time = time;
         this.clock = clock;
+        this.address = address;
         this.journal = journal;
     }
 
@@ -122,7 +130,8 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
     /// @throws CliException if the file cannot be read or written
     static <F extends Face> RecordedFace<F> open(Kernel kernel, Function<Kernel, F> found, Path file) {
         try {
-            var recorded = read(file);
+            var address = kernel.address().toString();
+            var recorded = read(file, address);
             var start = recorded.isEmpty() ? Instant.now() : recorded.getFirst().at();
             var founded = recorded.stream()
                     .filter(Recorded.World.class::isInstance)
@@ -132,9 +141,11 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
             var time = new ReplayTime(start);
             var clock = new SimulatorClock(start, founded, 0, time::nanos);
             var face = found.apply(new Kernel(kernel.seed(), clock, kernel.address()));
-            recorded.forEach(each -> replay(each, face, time, clock));
+            for (var each : recorded) {
+                replay(each, face, time, clock);
+            }
             var journal = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            var opened = new RecordedFace<>(face, time, clock, journal);
+            var opened = new RecordedFace<>(face, time, clock, address, journal);
             if (recorded.isEmpty()) {
                 opened.record(world(start, founded));
             }
@@ -149,17 +160,21 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         }
     }
 
-    private static void replay(Recorded recorded, Face face, ReplayTime time, SimulatorClock clock) {
+    private static void replay(Recorded recorded, Face face, ReplayTime time, SimulatorClock clock) throws IOException {
         time.standAt(recorded.at());
         switch (recorded) {
-            case Recorded.Asked asked -> {
-                if (asked.human()) {
-                    face.control(asked.request());
-                } else {
-                    face.handle(asked.request());
-                }
-            }
+            case Recorded.Asked asked -> repeat(asked, face);
             case Recorded.World world -> move(face, clock, world.now());
+        }
+    }
+
+    /// @throws IOException if it is not answered as it was: the company would not be the same
+    private static void repeat(Recorded.Asked asked, Face face) throws IOException {
+        var request = asked.request();
+        var answer = asked.human() ? face.control(request) : face.handle(request);
+        if (answer.status() != asked.status()) {
+            throw new IOException(request.method() + " " + request.path() + " of " + asked.at() + " is answered with "
+                    + answer.status() + " now, and was with " + asked.status());
         }
     }
 
@@ -188,7 +203,7 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         var at = time.now();
         var answer = human ? face.control(request) : face.handle(request);
         if (!WITHOUT_EFFECT.contains(answer.status())) {
-            record(write(at, human, request));
+            record(write(at, human, request, answer.status()));
         }
         return answer;
     }
@@ -219,7 +234,15 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
                 .toString();
     }
 
-    private static String write(Instant at, boolean human, Request request) {
+    private String anywhere(String body) {
+        return body.replace(address, ADDRESS).replace(encode(address), ENCODED_ADDRESS);
+    }
+
+    private static String here(String body, String address) {
+        return body.replace(ADDRESS, address).replace(ENCODED_ADDRESS, encode(address));
+    }
+
+    private String write(Instant at, boolean human, Request request, int status) {
         var query = request.queryNames().stream()
                 .flatMap(name -> request.queryAll(name).stream().map(value -> encode(name) + "=" + encode(value)))
                 .collect(Collectors.joining("&"));
@@ -229,13 +252,14 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
                 .put("method", request.method())
                 .put("path", request.path())
                 .put("query", query)
-                .put("body", request.text());
+                .put("body", anywhere(request.text()))
+                .put("status", status);
         var headers = line.putObject("headers");
         HEADERS.forEach(name -> request.header(name).ifPresent(value -> headers.put(name, value)));
         return line.toString();
     }
 
-    private static List<Recorded> read(Path file) throws IOException {
+    private static List<Recorded> read(Path file, String address) throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -243,7 +267,7 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         var recorded = new ArrayList<Recorded>();
         for (var i = 0; i < lines.size(); i++) {
             try {
-                recorded.add(parse(JSON.readTree(lines.get(i))));
+                recorded.add(parse(JSON.readTree(lines.get(i)), address));
             } catch (JsonProcessingException e) {
                 if (i < lines.size() - 1) {
                     throw new IOException("line " + (i + 1) + " is damaged", e);
@@ -255,7 +279,7 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         return recorded;
     }
 
-    private static Recorded parse(JsonNode line) {
+    private static Recorded parse(JsonNode line, String address) {
         var at = Instant.parse(line.path("at").asText());
         if (line.has("world")) {
             return new Recorded.World(at, Instant.parse(line.path("world").asText()));
@@ -273,7 +297,8 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
                         line.path("path").asText(),
                         line.path("query").asText(),
                         new Headers(headers),
-                        line.path("body").asText().getBytes(StandardCharsets.UTF_8)));
+                        here(line.path("body").asText(), address).getBytes(StandardCharsets.UTF_8)),
+                line.path("status").asInt());
     }
 
     private static String encode(String text) {

@@ -2,10 +2,14 @@ package org.tieout.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,9 +18,10 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tieout.cli.CliException;
 import org.tieout.simulator.clock.SimulatorClock;
 import org.tieout.simulator.dataverse.DataverseFace;
 import org.tieout.simulator.dataverse.DataverseOptions;
@@ -113,14 +118,98 @@ final class RecordedFaceTest {
         }
     }
 
+    @Test
+    void requestsThatNameTheSimulatorsAddressTakeEffectAtItsNextOne() {
+        JsonNode before;
+        try (var crm = openCrm(FOUNDED, "http://127.0.0.1:1001")) {
+            var token = crmToken(crm);
+            assertThat(batch(crm, token).status()).isEqualTo(200);
+            before = customers(crm);
+            assertThat(before.toString()).contains("Made in a batch");
+        }
+
+        try (var again = openCrm(FOUNDED, "http://127.0.0.1:2002")) {
+            assertThat(customers(again)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aRecordThatIsAnsweredDifferentlyIsNotTakenUp() throws IOException {
+        try (var books = open()) {
+            create(books, accessToken(books), "Amazon customers");
+        }
+        Files.writeString(file(), Files.readString(file()).replace("Amazon customers", ""));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CliException.class)
+                .hasMessageContainingAll("POST /v3/company/" + REALM + "/customer", "400 now", "with 200");
+    }
+
+    private static JsonNode customers(RecordedFace<DataverseFace> crm) {
+        return crm.truth(new Request("GET", "/", "", new Headers(Map.of()), new byte[0]))
+                .path("customers");
+    }
+
+    private static String crmToken(RecordedFace<DataverseFace> crm) {
+        var face = crm.describe();
+        var answer = crm.handle(new Request(
+                "POST",
+                URI.create(face.tokenUrl()).getPath().substring("/dataverse".length()),
+                "",
+                new Headers(Map.of("Content-Type", List.of("application/x-www-form-urlencoded"))),
+                ("grant_type=client_credentials&client_id=" + face.clientId() + "&client_secret=" + face.clientSecret()
+                                + "&scope=" + URLEncoder.encode(organization(crm) + "/.default", UTF_8))
+                        .getBytes(UTF_8)));
+        return textOf(answer, "access_token");
+    }
+
+    private static String organization(RecordedFace<DataverseFace> crm) {
+        return Objects.requireNonNull(crm.describe().ids().get("organizationUrl"))
+                .getFirst();
+    }
+
+    private static Response batch(RecordedFace<DataverseFace> crm, String token) {
+        var root = URI.create(organization(crm) + "/api/data/v9.2/");
+        var body = """
+                --batch_1
+                Content-Type: multipart/mixed; boundary=changeset_1
+
+                --changeset_1
+                Content-Type: application/http
+                Content-Transfer-Encoding: binary
+                Content-ID: 1
+
+                POST %saccounts HTTP/1.1
+                Content-Type: application/json
+
+                {"name":"Made in a batch"}
+                --changeset_1--
+
+                --batch_1--
+                """.formatted(root);
+        return crm.handle(new Request(
+                "POST",
+                root.getPath().substring("/dataverse".length()) + "$batch",
+                "",
+                new Headers(Map.of(
+                        "Authorization", List.of("Bearer " + token),
+                        "Content-Type", List.of("multipart/mixed; boundary=batch_1"),
+                        "Accept", List.of("application/json"))),
+                body.replace("\n", "\r\n").getBytes(UTF_8)));
+    }
+
     private static JsonNode deals(RecordedFace<DataverseFace> crm) {
         return crm.truth(new Request("GET", "/", "", new Headers(Map.of()), new byte[0]))
                 .path("deals");
     }
 
     private RecordedFace<DataverseFace> openCrm(Instant world) {
+        return openCrm(world, "http://127.0.0.1:1");
+    }
+
+    private RecordedFace<DataverseFace> openCrm(Instant world, String address) {
         return RecordedFace.open(
-                new Kernel(7, new SimulatorClock(world, 0), URI.create("http://127.0.0.1:1")),
+                new Kernel(7, new SimulatorClock(world, 0), URI.create(address)),
                 made -> new DataverseFace(made, DataverseOptions.defaults().withWebhooks(false, 1_000)),
                 directory.resolve("crm.jsonl"));
     }
@@ -149,9 +238,15 @@ final class RecordedFaceTest {
                         "Content-Type", List.of("application/x-www-form-urlencoded"),
                         "Accept", List.of("application/json"))),
                 ("grant_type=refresh_token&refresh_token=" + face.refreshToken()).getBytes(UTF_8)));
-        return Optional.of(new String(answer.body(), UTF_8))
-                .map(body -> body.replaceAll("(?s).*\"access_token\"\\s*:\\s*\"([^\"]+)\".*", "$1"))
-                .orElseThrow();
+        return textOf(answer, "access_token");
+    }
+
+    private static String textOf(Response answer, String field) {
+        try {
+            return new JsonMapper().readTree(answer.body()).required(field).asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Response create(RecordedFace<QboFace> books, String token, String name) {
