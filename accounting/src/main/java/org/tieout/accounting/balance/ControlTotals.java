@@ -187,7 +187,7 @@ public final class ControlTotals {
         if (transaction.type().equals(TRANSFER)) {
             return last.total().isNegative() && total.abs().equals(last.closingDebt()) ? total.abs() : nothing;
         }
-        if (last.closingDebt().isPositive() && total.equals(last.closingDebt().negate())) {
+        if (restatesTheDebt(last, transaction)) {
             return nothing;
         }
         var sum = total;
@@ -198,6 +198,15 @@ public final class ControlTotals {
             }
         }
         return sum;
+    }
+
+    /// Amazon has no name of its own for what a settlement left to pay, so it is known by its amount; an order's sale
+    /// or
+    /// refund that happens to be as large is not it.
+    private static boolean restatesTheDebt(SettlementBalance last, FinancialTransaction transaction) {
+        return last.closingDebt().isPositive()
+                && transaction.orderId() == null
+                && transaction.total().equals(last.closingDebt().negate());
     }
 
     private static boolean restatesTheLast(Category category) {

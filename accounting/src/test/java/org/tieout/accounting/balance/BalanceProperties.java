@@ -163,7 +163,7 @@ class BalanceProperties {
                 usd(minor),
                 "Amazon.com",
                 null,
-                null,
+                path.equals("Sales") ? "order-of-" + id : null,
                 null,
                 null,
                 List.of(new Part(path, usd(minor))));

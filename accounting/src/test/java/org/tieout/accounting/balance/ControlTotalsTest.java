@@ -185,6 +185,24 @@ class ControlTotalsTest {
     }
 
     @Test
+    void aRefundAsLargeAsTheDebtIsNotTakenForIt() {
+        var refund = new FinancialTransaction(
+                "refund",
+                "Refund",
+                Status.RELEASED,
+                Instant.parse("2026-06-15T08:00:00Z"),
+                usd("-39.99"),
+                "Amazon.com",
+                null,
+                "111-0000000-0000001",
+                null,
+                null,
+                List.of(new Part("Refunded Sales", usd("-39.99"))));
+
+        assertThat(held(last("-39.99", "0"), refund).total()).isEqualTo(usd("-79.98"));
+    }
+
+    @Test
     void beforeTheFirstSettlementEndedNothingCanBeSaid() {
         assertThat(ControlTotals.heldAt(
                         List.of(settlement("100", START, EVENING.plusSeconds(1), "0", "0")),
