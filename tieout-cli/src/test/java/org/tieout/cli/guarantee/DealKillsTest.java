@@ -86,6 +86,7 @@ final class DealKillsTest {
                                                 Stream.of(new Kill(TO_THE_BOOKS, point), new Kill(BACK, point))))
                         .toList()
                 : List.of(
+                        new Kill(TO_THE_BOOKS, Failpoint.INGEST_BEFORE_COMMIT),
                         new Kill(TO_THE_BOOKS, Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ),
                         new Kill(BACK, Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ));
     }

@@ -81,9 +81,8 @@ final class KillMatrixTest {
         }
     }
 
-    /// Those where most is at stake, on the way into QuickBooks; [DealKillsTest] kills on the way into Business
-    /// Central.
-    /// Every gap, for both, with `-Dkill.points=all`; for one of them with `-Dkill.target=bc` beside it.
+    /// One gap of every kind, and the one around a ledger's answer for either ledger; every gap, for both, with
+    /// `-Dkill.points=all`, and for one of them with `-Dkill.target=bc` beside it.
     static List<Kill> kills() {
         return System.getProperty("kill.points", "").equals("all")
                 ? Target.ledgers().stream()
@@ -94,8 +93,13 @@ final class KillMatrixTest {
                                 .map(point -> new Kill(target, point)))
                         .toList()
                 : List.of(
-                        new Kill(Target.QBO, Failpoint.MAPPER_BEFORE_COMMIT),
+                        new Kill(Target.QBO, Failpoint.INGEST_MID_PARSE),
+                        new Kill(Target.BC, Failpoint.INGEST_BEFORE_COMMIT),
+                        new Kill(Target.QBO, Failpoint.MAPPER_AFTER_WAKE),
+                        new Kill(Target.BC, Failpoint.MAPPER_BEFORE_COMMIT),
+                        new Kill(Target.BC, Failpoint.SINK_AFTER_ATTEMPTED_BEFORE_CALL),
                         new Kill(Target.QBO, Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ),
+                        new Kill(Target.BC, Failpoint.SINK_AFTER_LEDGER_COMMIT_BEFORE_RESPONSE_READ),
                         new Kill(Target.QBO, Failpoint.SINK_DURING_OUTCOME_COMMIT));
     }
 
