@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.ingest.dynamics.api.Dataverse;
 import org.tieout.ingest.dynamics.api.Documents;
 import org.tieout.ingest.dynamics.api.Fetched;
+import org.tieout.ingest.dynamics.api.Obstacles;
 import org.tieout.ingest.dynamics.api.Units;
-import org.tieout.ingest.dynamics.api.Waits;
 import org.tieout.ingest.dynamics.record.DocumentTable;
 import org.tieout.ingest.dynamics.record.MasterTable;
 import org.tieout.ingest.dynamics.record.Rows;
@@ -21,6 +21,7 @@ import org.tieout.runtime.alert.Alerts;
 import org.tieout.runtime.ingest.Emitter;
 import org.tieout.runtime.ingest.Feed;
 import org.tieout.runtime.ingest.Turn;
+import org.tieout.runtime.ingest.Waits;
 import org.tieout.runtime.ingest.Watermarks;
 
 /// Master data and deals of one organisation by change tracking (memo, section 6), in rounds: master data
@@ -88,7 +89,7 @@ final class DealsFeed implements Feed {
         }
         Optional<String> before = new Marks(reached).organization();
         if (before.isPresent() && !before.get().equals(organization)) {
-            return Optional.of(waits.moved(before.get(), organization));
+            return Optional.of(Obstacles.moved(waits, before.get(), organization));
         }
         parts = parts();
         return Optional.empty();

@@ -1,21 +1,17 @@
 package org.tieout.ingest.dynamics;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.tieout.ingest.dynamics.api.Dataverse;
-import org.tieout.ingest.dynamics.api.Waits;
 import org.tieout.ingest.dynamics.webhook.Webhook;
 import org.tieout.runtime.alert.Alerts;
 import org.tieout.runtime.config.Connection;
-import org.tieout.runtime.config.Flow;
 import org.tieout.runtime.ingest.IngestService;
 import org.tieout.runtime.ingest.IngestTransaction;
 import org.tieout.runtime.ingest.IngestWorker;
+import org.tieout.runtime.ingest.Timing;
+import org.tieout.runtime.ingest.Waits;
 import org.tieout.runtime.service.Health;
 import org.tieout.runtime.service.ServiceContext;
 
@@ -23,7 +19,6 @@ import org.tieout.runtime.service.ServiceContext;
 final class DynamicsConnection implements IngestService.Source {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
-    private static final Duration READ_BACK = Duration.ofDays(60);
 
     private final Connection connection;
     private final Dataverse api;
@@ -32,14 +27,15 @@ final class DynamicsConnection implements IngestService.Source {
 
     DynamicsConnection(Connection connection, ServiceContext context, Alerts alerts) {
         this.connection = connection;
+        var timing = new Timing(connection, context);
         this.api = new Dataverse(connection, context.secrets(), context.meters(), context.clock());
         var feed = new DealsFeed(
                 connection.name(),
                 api,
-                new Waits(connection.name(), Marks.FEED, alerts),
+                new Waits(connection.name(), Marks.FEED, alerts, Dataverse.REMEDIES),
                 alerts,
-                () -> every(context),
-                start(context),
+                timing.every(Marks.FEED, EVERY),
+                timing.start(),
                 context.clock());
         this.worker = new IngestWorker(
                 connection.name(),
@@ -60,32 +56,6 @@ final class DynamicsConnection implements IngestService.Source {
                         alerts,
                         context.meters(),
                         worker::wake));
-    }
-
-    /// The shortest schedule of the flows that read from this connection.
-    private Duration every(ServiceContext context) {
-        return context.config().flowsFrom(connection.name()).stream()
-                .map(flow -> flow.every(Marks.FEED, EVERY))
-                .min(Comparator.naturalOrder())
-                .orElse(EVERY);
-    }
-
-    /// Where reading begins: the setting `read-from`, else the day before the earliest cut-over (a local
-    /// date may begin up to 14 hours before the UTC one), else 60 days back.
-    private Instant start(ServiceContext context) {
-        var configured = connection.setting("read-from").map(LocalDate::parse);
-        var flows = context.config().flowsFrom(connection.name());
-        var everyFlowCutsOver = !flows.isEmpty()
-                && flows.stream().allMatch(flow -> flow.cutOver().isPresent());
-        return configured
-                .or(() -> everyFlowCutsOver
-                        ? flows.stream()
-                                .map(Flow::cutOver)
-                                .map(date -> date.orElseThrow().minusDays(1))
-                                .min(Comparator.naturalOrder())
-                        : Optional.empty())
-                .map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant())
-                .orElseGet(() -> context.clock().instant().minus(READ_BACK));
     }
 
     @Override

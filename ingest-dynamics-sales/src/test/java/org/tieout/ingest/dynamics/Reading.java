@@ -16,10 +16,10 @@ import org.tieout.event.CrmRecord;
 import org.tieout.event.SalesDocumentVersion;
 import org.tieout.event.Watermark;
 import org.tieout.ingest.dynamics.api.Dataverse;
-import org.tieout.ingest.dynamics.api.Waits;
 import org.tieout.runtime.alert.Alerts;
 import org.tieout.runtime.ingest.Emitter;
 import org.tieout.runtime.ingest.Turn;
+import org.tieout.runtime.ingest.Waits;
 import org.tieout.runtime.ingest.Watermarks;
 import org.tieout.schemas.Topic;
 
@@ -53,7 +53,13 @@ final class Reading implements AutoCloseable {
     private DealsFeed feed() {
         Alerts told = Alerts.into(alerts);
         return new DealsFeed(
-                crm.name, api, new Waits(crm.name, Marks.FEED, told), told, () -> EVERY, start, Clock.systemUTC());
+                crm.name,
+                api,
+                new Waits(crm.name, Marks.FEED, told, Dataverse.REMEDIES),
+                told,
+                () -> EVERY,
+                start,
+                Clock.systemUTC());
     }
 
     /// A new process goes on from what is committed.

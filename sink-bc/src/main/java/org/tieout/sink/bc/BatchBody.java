@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 import org.tieout.sink.bc.BcClient.Operation;
 
 /// What a batch is written as, and how its answers are read (memo, 6). Operations are numbered by their

@@ -2,6 +2,7 @@ package org.tieout.sink.bc;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.http.Reply;
 
 /// A refusal as Business Central words it (memo, 5). Texts are localised: only the code and the status tell

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.References;
 
 /// What an attempt at a customer carries: whom it is about and hashes, so that names and addresses are in no state of a

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.tieout.event.CustomerReference;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Batch;
 import org.tieout.runtime.sink.Finding;

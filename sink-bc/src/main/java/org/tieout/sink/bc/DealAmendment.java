@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.sink.bc.BcClient.Operation;
 
 /// Changes an order or draft of an earlier revision into what is commanded now, in place: people know its number. One
@@ -87,7 +88,7 @@ final class DealAmendment {
             }
         }
         if (!body.has("requestedDeliveryDate")
-                && Json.date(draft.json(), "requestedDeliveryDate").isPresent()) {
+                && Dates.of(draft.json(), "requestedDeliveryDate").isPresent()) {
             changes.put("requestedDeliveryDate", "0001-01-01");
         }
         return changes;

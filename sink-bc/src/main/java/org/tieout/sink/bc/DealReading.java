@@ -16,6 +16,7 @@ import org.tieout.event.Money;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.event.Sale;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.ItemOutcome;
 
 /// Reads what Business Central holds of a deal: whether it is what was sold, and how it stands. Pure.
@@ -162,7 +163,7 @@ final class DealReading {
                 .setVendorId(last.path("id").asText())
                 .setVendorNumber(Json.text(last, "number").orElse(null))
                 .setStatus(counting.isEmpty() ? LedgerStatus.VOIDED : LedgerStatus.LIVE)
-                .setDate(Json.date(last, "postingDate").orElse(null))
+                .setDate(Dates.of(last, "postingDate").orElse(null))
                 .setTotal(Amounts.money(total, currency(last)))
                 .setOpen(Amounts.money(open, currency(last)))
                 .setVersion(Json.text(last, "@odata.etag").orElse(null))

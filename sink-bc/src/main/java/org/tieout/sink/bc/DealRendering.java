@@ -10,6 +10,7 @@ import org.tieout.event.Document;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.Sale;
 import org.tieout.event.SaleLine;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Ready;
 
 /// Renders what a deal sells: an order or an invoice with its lines in their order. Pure. Prices are without tax; what

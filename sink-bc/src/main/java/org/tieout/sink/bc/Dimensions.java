@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.tieout.runtime.http.Json;
 import org.tieout.sink.bc.BcClient.Operation;
 
 /// Dimensions of a draft's lines. They are sent with the lines; whether two levels are inserted at once is

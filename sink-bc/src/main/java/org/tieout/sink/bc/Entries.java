@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 
 /// The general ledger: what stands in the books, whoever put it there. Journals are nothing else once they
@@ -69,7 +70,7 @@ final class Entries {
                 row.path("entryNumber").asInt(),
                 row.path("documentNumber").asText().toUpperCase(Locale.ROOT),
                 Company.decoded(row.path("documentType").asText()),
-                Json.date(row, "postingDate").orElse(LocalDate.EPOCH),
+                Dates.of(row, "postingDate").orElse(LocalDate.EPOCH),
                 row.path("accountNumber").asText(),
                 Json.number(row, "debitAmount").subtract(Json.number(row, "creditAmount")),
                 row.path("description").asText());

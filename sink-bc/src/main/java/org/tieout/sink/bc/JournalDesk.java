@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Batch;
 import org.tieout.runtime.sink.Finding;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 import org.tieout.sink.bc.BcClient.Operation;
 
 /// Compares the lines a journal batch holds with those it should hold. What was left by a crash is used when

@@ -9,6 +9,7 @@ import org.tieout.event.Document;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.DocumentLine;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.References;
 
 /// Renders what goes through a journal batch: its code and name, and the lines of one document. Pure.

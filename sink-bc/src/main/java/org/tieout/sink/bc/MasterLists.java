@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tieout.event.MasterData;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Notices;
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.Sale;
 import org.tieout.event.SaleLineKind;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Notices;
 

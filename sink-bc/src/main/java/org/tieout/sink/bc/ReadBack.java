@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.PostingState;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Ledger.PostingsByVendorId;
 

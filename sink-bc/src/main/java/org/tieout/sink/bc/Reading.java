@@ -19,6 +19,7 @@ import org.tieout.event.LedgerDocument;
 import org.tieout.event.LedgerStatus;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.ItemOutcome;
 
 /// Reads what Business Central holds: whether a document is as commanded, and what it posts. What it posts is
@@ -68,7 +69,7 @@ final class Reading {
         if (actual.compareTo(expected) != 0) {
             differences.add("its total is " + actual.toPlainString() + ", commanded was " + expected.toPlainString());
         }
-        Optional<LocalDate> date = Json.date(json, "postingDate");
+        Optional<LocalDate> date = Dates.of(json, "postingDate");
         if (date.isPresent() && !date.get().equals(document.getDate())) {
             differences.add("its posting date is " + date.get() + ", commanded was " + document.getDate());
         }
@@ -115,7 +116,7 @@ final class Reading {
                 .setVendorId(json.path("id").asText())
                 .setVendorNumber(Json.text(json, "number").orElse(null))
                 .setStatus(canceled ? LedgerStatus.VOIDED : LedgerStatus.LIVE)
-                .setDate(Json.date(json, "postingDate").orElse(null))
+                .setDate(Dates.of(json, "postingDate").orElse(null))
                 .setTotal(Amounts.money(Json.number(json, "totalAmountIncludingTax"), currency))
                 .setLines(lines(Entries.withoutCost(ofKind, company, named), currency))
                 .setVersion(Json.text(json, "@odata.etag").orElse(null));

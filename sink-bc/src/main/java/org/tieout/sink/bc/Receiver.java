@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.http.LoopbackServer;
 import org.tieout.runtime.secret.Secret;
 import org.tieout.runtime.secret.SecretAccess;

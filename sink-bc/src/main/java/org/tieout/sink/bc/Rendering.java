@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.tieout.event.Document;
 import org.tieout.event.DocumentLine;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Prepared;
 import org.tieout.runtime.sink.Ready;
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 
 /// Our subscriptions to a company's sales documents (memo, 10). Nothing about them is kept here: each look reads

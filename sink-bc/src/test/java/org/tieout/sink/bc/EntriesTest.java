@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tieout.runtime.http.Json;
 
 /// What of the general ledger is a document's.
 class EntriesTest {

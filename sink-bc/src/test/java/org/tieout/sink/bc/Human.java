@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.tieout.runtime.http.Json;
 import org.tieout.simulator.Simulator;
 
 /// Somebody else who works in the company, over the same API.

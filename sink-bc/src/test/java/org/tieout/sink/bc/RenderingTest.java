@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tieout.event.DocumentLine;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.sink.Prepared;
 import org.tieout.runtime.sink.Ready;

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import org.tieout.runtime.http.Answer;
 import org.tieout.runtime.http.ApiCall;
 import org.tieout.runtime.http.ApiClient;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.http.RateBudget;
 import org.tieout.runtime.http.Reply;
 import org.tieout.runtime.http.RetryAfter;

@@ -1,6 +1,7 @@
 package org.tieout.sink.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.tieout.runtime.http.Json;
 
 /// A refusal as Dataverse words it (memo, 3). Texts are localised: only the status and the code tell what it is.
 ///

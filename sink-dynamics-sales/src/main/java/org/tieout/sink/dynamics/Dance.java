@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 
 /// Changes a record that its state locks, as Microsoft's own connector does (memo, 10): back to the first state, the
 /// change, forward again to the state and status it had. All of it is one change set, so that nobody sees the middle

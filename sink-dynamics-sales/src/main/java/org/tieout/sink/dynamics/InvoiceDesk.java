@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Finding;
 import org.tieout.runtime.sink.ItemOutcome;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tieout.event.Money;
 import org.tieout.event.StatusUpdate;
+import org.tieout.runtime.http.Json;
 
 /// The row of the table of invoices that stands for a posted document (memo, 8.5 and 10). Its id follows from the
 /// document's, so that however often it is made there is one (memo, 7).

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tieout.runtime.http.Json;
 
 /// What a `$batch` is written as, and how its answers are read (memo, 12): multipart, parts in order, each change set
 /// a part of its own. Lines end with CR LF. Stateless.

@@ -2,6 +2,7 @@ package org.tieout.sink.dynamics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.tieout.runtime.http.Json;
 
 /// One request of the Web API.
 ///

@@ -10,6 +10,7 @@ import org.tieout.event.PostingCommand;
 import org.tieout.event.StatusUpdate;
 import org.tieout.runtime.config.WriteBack;
 import org.tieout.runtime.config.WriteBack.Part;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Prepared;
 
 /// What is to stand in the CRM for a status: the same command gives the same bytes. Pure.

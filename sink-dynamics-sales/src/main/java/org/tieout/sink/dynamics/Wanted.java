@@ -3,6 +3,7 @@ package org.tieout.sink.dynamics;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.ItemOutcome;
 
 /// What a posting wants to stand in the CRM, as it was rendered.

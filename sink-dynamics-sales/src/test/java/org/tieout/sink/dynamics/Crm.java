@@ -22,6 +22,7 @@ import org.tieout.runtime.config.ConfigView;
 import org.tieout.runtime.config.Configuration;
 import org.tieout.runtime.config.Connection;
 import org.tieout.runtime.config.Flow;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.kafka.AvroSerdes;
 import org.tieout.runtime.kafka.KafkaSettings;
 import org.tieout.runtime.secret.Secret;

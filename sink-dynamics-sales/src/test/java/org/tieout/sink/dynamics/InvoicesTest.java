@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Finding;
 import org.tieout.runtime.sink.ItemOutcome;
 import org.tieout.simulator.http.Fault;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tieout.runtime.http.Json;
 
 /// What a company's lists and settings say, as read at one time. Immutable; additions make a new one.
 final class Company {
@@ -186,7 +187,7 @@ final class Company {
                 json.path("Id").asText(),
                 json.path("Name").asText(),
                 Json.text(json, "Sku"),
-                Json.refOf(json, "IncomeAccountRef"),
+                Refs.of(json, "IncomeAccountRef"),
                 json.path("Type").asText(),
                 json.path("Active").asBoolean(true));
     }
@@ -195,7 +196,7 @@ final class Company {
         return new Customer(
                 json.path("Id").asText(),
                 json.path("DisplayName").asText(),
-                Json.refOf(json, "CurrencyRef"),
+                Refs.of(json, "CurrencyRef"),
                 json.path("Active").asBoolean(true));
     }
 
@@ -206,7 +207,7 @@ final class Company {
                 sales.path("CustomTxnNumbers").asBoolean(false),
                 sales.path("AutoApplyCredit").asBoolean(false),
                 currency.path("MultiCurrencyEnabled").asBoolean(false),
-                Json.refOf(currency, "HomeCurrency").orElse("USD"),
+                Refs.of(currency, "HomeCurrency").orElse("USD"),
                 info.path("Country").asText("US"),
                 info.path("CompanyName").asText(""));
     }

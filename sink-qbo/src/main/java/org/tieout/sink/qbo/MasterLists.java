@@ -23,6 +23,7 @@ import org.tieout.event.Document;
 import org.tieout.event.DocumentLine;
 import org.tieout.event.MasterData;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Notices;
 
@@ -408,7 +409,7 @@ final class MasterLists {
         ObjectNode json = Json.object();
         json.put("Name", wanted.name());
         json.put("Type", wanted.goods() ? "NonInventory" : "Service");
-        json.set("IncomeAccountRef", Json.ref(wanted.accountId()));
+        json.set("IncomeAccountRef", Refs.to(wanted.accountId()));
         if (wanted.goods()) {
             json.put("Sku", wanted.name());
         }
@@ -425,7 +426,7 @@ final class MasterLists {
                     .map(PostingCommand::getDocument)
                     .filter(document -> name.equals(document.getCustomer()))
                     .findFirst()
-                    .ifPresent(document -> json.set("CurrencyRef", Json.ref(document.getCurrency())));
+                    .ifPresent(document -> json.set("CurrencyRef", Refs.to(document.getCurrency())));
         }
         return Json.write(json);
     }

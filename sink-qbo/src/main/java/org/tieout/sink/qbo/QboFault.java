@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tieout.runtime.http.Json;
 
 /// A fault as QuickBooks Online words it. Both spellings are read: the service's (`Fault`, `Error`,
 /// `Detail`) and the gateway's (`fault`, `error`, `detail`). Source: "Error codes", "Handling common

@@ -22,6 +22,7 @@ import org.tieout.event.LedgerDocument;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
 import org.tieout.runtime.http.ApiClient;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Batch;
 import org.tieout.runtime.sink.Finding;

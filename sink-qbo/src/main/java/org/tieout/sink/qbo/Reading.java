@@ -15,6 +15,7 @@ import org.tieout.event.LedgerStatus;
 import org.tieout.event.Money;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.ItemOutcome;
 
 /// Reads QuickBooks Online's transactions: whether one is ours and as commanded, and what it posts.
@@ -55,7 +56,7 @@ final class Reading {
         String customer = document.getCustomer();
         if (customer != null && type != QboType.JOURNAL_ENTRY) {
             Optional<String> id = company.customer(customer).map(Company.Customer::id);
-            Optional<String> found = Json.refOf(json, "CustomerRef");
+            Optional<String> found = Refs.of(json, "CustomerRef");
             if (found.isPresent() && id.isPresent() && !found.equals(id)) {
                 differences.add("its customer is not " + customer);
             }
@@ -123,8 +124,7 @@ final class Reading {
         if (json.path("status").asText().equals("Deleted")) {
             return deleted(type, posting, at);
         }
-        String currency =
-                Json.refOf(json, "CurrencyRef").orElse(company.settings().homeCurrency());
+        String currency = Refs.of(json, "CurrencyRef").orElse(company.settings().homeCurrency());
         BigDecimal total = total(json, type);
         boolean voided = total.signum() == 0
                 && json.path("PrivateNote").asText().regionMatches(true, 0, "Voided", 0, "Voided".length());
@@ -182,7 +182,7 @@ final class Reading {
                 sales(json, lines, BigDecimal.ONE);
             }
             case REFUND_RECEIPT -> {
-                lines.debit(account(Json.refOf(json, "DepositToAccountRef")), total.negate(), "refunded");
+                lines.debit(account(Refs.of(json, "DepositToAccountRef")), total.negate(), "refunded");
                 sales(json, lines, BigDecimal.ONE);
             }
             case PAYMENT -> {
@@ -190,7 +190,7 @@ final class Reading {
                 lines.debit(receivable(), total.negate(), "receivable");
             }
             case DEPOSIT -> {
-                lines.debit(account(Json.refOf(json, "DepositToAccountRef")), total, "deposited");
+                lines.debit(account(Refs.of(json, "DepositToAccountRef")), total, "deposited");
                 json.path("Line").forEach(line -> depositLine(line, lines));
             }
             case JOURNAL_ENTRY -> json.path("Line").forEach(line -> journalLine(line, lines));
@@ -204,12 +204,12 @@ final class Reading {
             BigDecimal amount = Json.number(line, "Amount");
             switch (line.path("DetailType").asText()) {
                 case "SalesItemLineDetail" ->
-                    Json.refOf(detail, "ItemRef")
+                    Refs.of(detail, "ItemRef")
                             .ifPresent(item ->
                                     lines.debit(incomeAccount(detail, item), amount.multiply(sign), description(line)));
                 case "DiscountLineDetail" ->
                     lines.debit(
-                            account(Json.refOf(line.path("DiscountLineDetail"), "DiscountAccountRef")),
+                            account(Refs.of(line.path("DiscountLineDetail"), "DiscountAccountRef")),
                             amount.multiply(sign).negate(),
                             description(line));
                 default -> {
@@ -225,7 +225,7 @@ final class Reading {
 
     private void depositLine(JsonNode line, Lines lines) {
         String account = line.path("LinkedTxn").isEmpty()
-                ? account(Json.refOf(line.path("DepositLineDetail"), "AccountRef"))
+                ? account(Refs.of(line.path("DepositLineDetail"), "AccountRef"))
                 : company.undeposited().map(Company.Account::code).orElse("Undeposited Funds");
         lines.debit(account, Json.number(line, "Amount").negate(), description(line));
     }
@@ -237,20 +237,20 @@ final class Reading {
         }
         BigDecimal amount = Json.number(line, "Amount");
         boolean debit = detail.path("PostingType").asText().equals("Debit");
-        lines.debit(account(Json.refOf(detail, "AccountRef")), debit ? amount : amount.negate(), description(line));
+        lines.debit(account(Refs.of(detail, "AccountRef")), debit ? amount : amount.negate(), description(line));
     }
 
     /// A payment without an account goes to Undeposited Funds (Payment reference,
     /// "DepositToAccountRef").
     private String moneyAccount(JsonNode json) {
-        return Json.refOf(json, "DepositToAccountRef")
+        return Refs.of(json, "DepositToAccountRef")
                 .map(id -> account(Optional.of(id)))
                 .or(() -> company.undeposited().map(Company.Account::code))
                 .orElse("Undeposited Funds");
     }
 
     private String incomeAccount(JsonNode detail, String item) {
-        return account(Json.refOf(detail, "ItemAccountRef")
+        return account(Refs.of(detail, "ItemAccountRef")
                 .or(() -> company.itemById(item).flatMap(Company.Item::incomeAccount)));
     }
 

@@ -12,6 +12,7 @@ import org.tieout.event.Document;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.DocumentLine;
 import org.tieout.event.PostingCommand;
+import org.tieout.runtime.http.Json;
 import org.tieout.runtime.sink.Prepared;
 import org.tieout.runtime.sink.Ready;
 import org.tieout.runtime.sink.References;
@@ -101,7 +102,7 @@ final class Rendering {
     private ObjectNode refundReceipt(PostingCommand command) throws Unpostable {
         ObjectNode receipt = sales(command, false);
         DocumentLine from = otherSide(command.getDocument());
-        receipt.set("DepositToAccountRef", Json.ref(account(from.getAccount()).id()));
+        receipt.set("DepositToAccountRef", Refs.to(account(from.getAccount()).id()));
         return receipt;
     }
 
@@ -110,7 +111,7 @@ final class Rendering {
         ObjectNode json = Json.object();
         json.put("DocNumber", number(document.getReference()));
         json.put("TxnDate", document.getDate().toString());
-        json.set("CustomerRef", Json.ref(customer(document)));
+        json.set("CustomerRef", Refs.to(customer(document)));
         currency(json, document);
         json.put("PrivateNote", Note.of(command));
         ArrayNode lines = json.putArray("Line");
@@ -141,12 +142,12 @@ final class Rendering {
         String memo = price.isPresent() || quantity == 1 ? line.getMemo() : quantity + " x " + line.getMemo();
 
         ObjectNode detail = Json.object();
-        detail.set("ItemRef", Json.ref(item.id()));
+        detail.set("ItemRef", Refs.to(item.id()));
         detail.put("Qty", price.isPresent() ? quantity : 1);
         detail.put("UnitPrice", price.orElse(value));
         // Missing counts as TAX, and automated sales tax would then add tax of its own (Automated sales tax for US
         // locales).
-        detail.set("TaxCodeRef", Json.ref(line.getTaxCode() == null ? "NON" : line.getTaxCode()));
+        detail.set("TaxCodeRef", Refs.to(line.getTaxCode() == null ? "NON" : line.getTaxCode()));
 
         ObjectNode json = Json.object();
         json.put("Amount", value);
@@ -215,11 +216,11 @@ final class Rendering {
         ObjectNode json = Json.object();
         DocumentLine to = moneySide(document);
         json.put("TotalAmt", amount(to));
-        json.set("CustomerRef", Json.ref(customer(document)));
+        json.set("CustomerRef", Refs.to(customer(document)));
         currency(json, document);
         json.put("TxnDate", document.getDate().toString());
         json.put("PaymentRefNum", number(document.getReference()));
-        json.set("DepositToAccountRef", Json.ref(account(to.getAccount()).id()));
+        json.set("DepositToAccountRef", Refs.to(account(to.getAccount()).id()));
         json.put("PrivateNote", Note.of(command));
         ArrayNode lines = json.putArray("Line");
         for (Application application : document.getApplications()) {
@@ -251,7 +252,7 @@ final class Rendering {
         ObjectNode json = Json.object();
         json.set(
                 "DepositToAccountRef",
-                Json.ref(account(document.getLines().getFirst().getAccount()).id()));
+                Refs.to(account(document.getLines().getFirst().getAccount()).id()));
         json.put("TxnDate", document.getDate().toString());
         currency(json, document);
         json.put("PrivateNote", Note.of(command));
@@ -294,7 +295,7 @@ final class Rendering {
         json.put("Description", shortened(line.getMemo()));
         json.put("DetailType", "DepositLineDetail");
         ObjectNode detail = Json.object();
-        detail.set("AccountRef", Json.ref(account(line.getAccount()).id()));
+        detail.set("AccountRef", Refs.to(account(line.getAccount()).id()));
         json.set("DepositLineDetail", detail);
         return json;
     }
@@ -320,11 +321,11 @@ final class Rendering {
         Company.Account account = account(line.getAccount());
         ObjectNode detail = Json.object();
         detail.put("PostingType", amount.signum() > 0 ? "Debit" : "Credit");
-        detail.set("AccountRef", Json.ref(account.id()));
+        detail.set("AccountRef", Refs.to(account.id()));
         if (account.isReceivable()) {
             // A receivable needs a name (JournalEntry reference, "Entity"); its shape differs from a deposit's.
             ObjectNode entity = Json.object().put("Type", "Customer");
-            entity.set("EntityRef", Json.ref(customer(document)));
+            entity.set("EntityRef", Refs.to(customer(document)));
             detail.set("Entity", entity);
         }
         ObjectNode json = Json.object();
@@ -384,7 +385,7 @@ final class Rendering {
     private void currency(ObjectNode json, Document document) throws Unpostable {
         Company.Settings settings = company.settings();
         if (settings.manyCurrencies()) {
-            json.set("CurrencyRef", Json.ref(document.getCurrency()));
+            json.set("CurrencyRef", Refs.to(document.getCurrency()));
         } else if (!settings.homeCurrency().equals(document.getCurrency())) {
             throw new Unpostable(
                     "currency",

@@ -23,6 +23,7 @@ import org.tieout.runtime.http.ApiProfile;
 import org.tieout.runtime.http.RateBudget;
 import org.tieout.runtime.http.Reply;
 import org.tieout.runtime.http.TokenSource;
+import org.tieout.runtime.ingest.Remedies;
 
 /// Reading calls to the Selling Partner API for one account. Thread-safe.
 ///
@@ -30,6 +31,15 @@ import org.tieout.runtime.http.TokenSource;
 /// no Retry-After, 403 is a token that is expired, revoked or for another region, x-amzn-RateLimit-Limit
 /// announces the rate on other answers.
 public final class SellingPartner implements AutoCloseable {
+
+    /// What people do when its calls bring nothing. A seller who withdrew the authorization is told like a bad token.
+    public static final Remedies REMEDIES = new Remedies(
+            "Amazon",
+            "Amazon",
+            "Authorize the application again in Seller Central, put the new refresh token where config/tieout.yaml"
+                    + " says, and run tieout apply.",
+            "Check marketplaces, seller and read-from of the connection.",
+            Optional.empty());
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration DOWNLOAD_DEADLINE = Duration.ofMinutes(10);

@@ -23,6 +23,7 @@ import org.tieout.runtime.http.HostPolicy;
 import org.tieout.runtime.http.RateBudget;
 import org.tieout.runtime.http.Reply;
 import org.tieout.runtime.http.TokenSource;
+import org.tieout.runtime.ingest.Remedies;
 import org.tieout.runtime.secret.SecretStore;
 
 /// Reading calls to the Dataverse Web API v9.2 of one organisation (memo, sections 1 to 4). Thread-safe.
@@ -30,6 +31,17 @@ import org.tieout.runtime.secret.SecretStore;
 /// The token is for the organisation's own address. 401 gets a fresh one, once; 403 is no matter of tokens
 /// but of the application user and its role, so it comes back as refused.
 public final class Dataverse implements AutoCloseable {
+
+    /// What people do when its calls bring nothing (memo, section 1).
+    public static final Remedies REMEDIES = new Remedies(
+            "Dynamics 365 Sales",
+            "Microsoft",
+            "Check tenant-id, client-id and organization-url, and the client secret of the app registration in Entra;"
+                    + " put them where config/tieout.yaml says and run tieout apply.",
+            "Check organization-url, and that Dynamics 365 Sales is installed in the environment.",
+            Optional.of("Make the app an application user of the environment (Power Platform admin center, Application"
+                    + " users) and give it a role that reads accounts, contacts, products, units, price lists,"
+                    + " currencies, opportunities, quotes and orders with their lines of the whole organisation."));
 
     private static final String VENDOR = "dynamics-sales";
     private static final String LOGIN_URL = "https://login.microsoftonline.com";

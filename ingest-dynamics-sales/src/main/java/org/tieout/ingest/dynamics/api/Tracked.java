@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.tieout.ingest.dynamics.record.Rows;
 import org.tieout.runtime.http.Answer;
 import org.tieout.runtime.ingest.Turn;
+import org.tieout.runtime.ingest.Waits;
 
 /// Follows the changes of one table, page by page (memo, section 6): from a delta link, or from the
 /// beginning where there is none or Dataverse no longer takes it. Where it stands between pages is kept in
@@ -119,7 +120,7 @@ public final class Tracked {
         }
         refusals++;
         if (fromTheBeginning) {
-            return new Look.None(isTracked() ? waits.after(refused) : waits.untracked(table));
+            return new Look.None(isTracked() ? waits.after(refused) : Obstacles.untracked(waits, table));
         }
         return new Look.None(refusals > 1 ? waits.after(refused) : Turn.again());
     }

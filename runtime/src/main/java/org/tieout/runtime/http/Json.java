@@ -1,4 +1,4 @@
-package org.tieout.sink.qbo;
+package org.tieout.runtime.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/// JSON with exact decimals. Stateless.
-final class Json {
+/// What vendors' APIs speak, with exact decimals: no amount passes through a binary floating-point type. Stateless.
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -20,16 +20,13 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /// An empty object.
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    /// `{"value": id}`, the form of every reference.
-    static ObjectNode ref(String id) {
-        return object().put("value", id);
-    }
-
-    static String write(JsonNode tree) {
+    /// Decimals in plain digits, as they are.
+    public static String write(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -38,7 +35,7 @@ final class Json {
     }
 
     /// The tree, or nothing where the text is no JSON: an HTML page, XML of a gateway, half an answer.
-    static Optional<JsonNode> read(String text) {
+    public static Optional<JsonNode> read(String text) {
         try {
             JsonNode tree = MAPPER.readTree(text);
             return tree == null || !tree.isObject() ? Optional.empty() : Optional.of(tree);
@@ -48,21 +45,16 @@ final class Json {
     }
 
     /// A property's text; absent, null and empty are the same.
-    static Optional<String> text(JsonNode node, String property) {
+    public static Optional<String> text(JsonNode node, String property) {
         String text = node.path(property).asText("");
         return text.isEmpty() || node.path(property).isNull() ? Optional.empty() : Optional.of(text);
     }
 
     /// A property's number, exact; 0 where it is absent.
-    static BigDecimal number(JsonNode node, String property) {
+    public static BigDecimal number(JsonNode node, String property) {
         JsonNode value = node.path(property);
         return value.isNumber()
                 ? value.decimalValue()
                 : new BigDecimal(value.asText("0").isEmpty() ? "0" : value.asText("0"));
-    }
-
-    /// The id in a reference property.
-    static Optional<String> refOf(JsonNode node, String property) {
-        return text(node.path(property), "value");
     }
 }
