@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.odata.Answers;
 import org.tieout.simulator.bc.odata.EntitySet;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Service;
 import org.tieout.simulator.bc.odata.Sets;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// The API of one tenant and environment, below its root: each request is a transaction of its own, and a refusal
 /// becomes an answer. `$batch` hands its inner requests to [#answer], too. Thread-safe.

@@ -15,13 +15,13 @@ import java.util.Random;
 import java.util.Set;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.odata.Answers;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// `$batch` in JSON: up to 100 operations in their order (section 6). Without isolation each stands for itself. With
 /// `Isolation: snapshot` they are one transaction until a posting action commits; when one fails, what came after the

@@ -12,7 +12,6 @@ import org.tieout.simulator.bc.entra.App;
 import org.tieout.simulator.bc.entra.TokenEndpoint;
 import org.tieout.simulator.bc.entra.Tokens;
 import org.tieout.simulator.bc.journal.Journals;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.sales.Sales;
 import org.tieout.simulator.bc.state.Switch;
@@ -22,6 +21,7 @@ import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.http.Kernel;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// Business Central, API v2.0: `/bc/v2.0/{tenant}/{environment}/api/v2.0/…`, tokens at
 /// `/bc/{tenant}/oauth2/v2.0/token`. Thread-safe.

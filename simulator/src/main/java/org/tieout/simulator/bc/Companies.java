@@ -9,11 +9,11 @@ import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Sets;
 import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.odata.Refusal;
 
 /// `companies`, of which there is one; read-only (section 2).
 final class Companies implements EntitySet {

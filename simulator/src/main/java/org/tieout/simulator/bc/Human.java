@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.odata.EntitySet;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.sales.Sales;
 import org.tieout.simulator.bc.sales.SalesDocument;
@@ -17,6 +16,7 @@ import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// A person at the client who works on documents and records, under the same rules as the API but without its tokens
 /// and limits. What a rule stops is thrown as a [Refusal]. Thread-safe.

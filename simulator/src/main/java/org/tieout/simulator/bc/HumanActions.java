@@ -11,12 +11,12 @@ import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.entra.TokenEndpoint;
 import org.tieout.simulator.bc.entra.Tokens;
 import org.tieout.simulator.bc.odata.Answers;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 import org.tieout.simulator.http.Router;
+import org.tieout.simulator.odata.Refusal;
 
 /// What a human does in the company or in Entra, over `POST /control/bc/{action}` with a JSON body. A rule that stops
 /// the human answers 409 with its code.

@@ -3,7 +3,7 @@ package org.tieout.simulator.bc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tieout.simulator.bc.odata.Refusal;
+import org.tieout.simulator.odata.Refusal;
 
 /// Faults that strike single operations of a `$batch`, which the faults of the server cannot see. Thread-safe.
 final class OperationFaults {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.tieout.simulator.bc.odata.Refusal;
+import org.tieout.simulator.odata.Refusal;
 
 /// The limits of each user or service principal (section 3): a rate in a window that slides with protocol time, a
 /// number of requests processed at once, a queue for those that wait. A request refused for its rate is not counted.

@@ -1,12 +1,12 @@
 package org.tieout.simulator.dataverse;
 
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.odata.Answers;
 import org.tieout.simulator.dataverse.odata.Service;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// The API of one organisation, below its root: each request is a transaction of its own, and a refusal becomes an
 /// answer. Thread-safe.

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
@@ -18,6 +17,7 @@ import org.tieout.simulator.dataverse.odata.Preferences;
 import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// `$batch`: multipart only, at most 1,000 operations, one after the other; a change set is one transaction (section
 /// 12). Thread-safe.

@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.tieout.simulator.bc.entra.App;
 import org.tieout.simulator.bc.entra.TokenEndpoint;
 import org.tieout.simulator.bc.entra.Tokens;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
@@ -31,6 +30,7 @@ import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Kernel;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// Dynamics 365 Sales, Dataverse Web API v9.2: `/dataverse/{org}/api/data/v9.2/…`, tokens at
 /// `/dataverse/{tenant}/oauth2/v2.0/token`. Thread-safe.

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.tieout.simulator.bc.odata.Refusal;
+import org.tieout.simulator.odata.Refusal;
 
 /// Service protection (section 4): for each user a number of requests and an execution time in a window of five
 /// minutes that slides with protocol time, and a number of requests at once. Thread-safe.

@@ -22,7 +22,6 @@ import org.tieout.simulator.bc.ledger.Masters;
 import org.tieout.simulator.bc.ledger.Posting;
 import org.tieout.simulator.bc.ledger.PostingLine;
 import org.tieout.simulator.bc.odata.EntitySet;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Sets;
 import org.tieout.simulator.bc.state.Cell;
 import org.tieout.simulator.bc.state.Entity;
@@ -31,6 +30,7 @@ import org.tieout.simulator.bc.state.Switches;
 import org.tieout.simulator.bc.state.Table;
 import org.tieout.simulator.bc.state.Transaction;
 import org.tieout.simulator.clock.SimulatorClock;
+import org.tieout.simulator.odata.Refusal;
 
 /// The company's state and the look-ups that rules share: tables by entity set, number series, setup, the clock. All
 /// of it belongs to one [Transaction]. Not thread-safe: the company guards it.

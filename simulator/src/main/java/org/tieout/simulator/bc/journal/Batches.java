@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.tieout.simulator.bc.company.Books;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.odata.Refusal;
 
 /// The journal batches and their lines: one table each, seen through two entity sets each (memo, 7.6 and 7.7).
 /// Not thread-safe: the company guards it.

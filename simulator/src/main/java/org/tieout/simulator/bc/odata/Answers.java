@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// Writes answers with the header fields and bodies of the vendor (sections 4 and 5). Stateless.
 public final class Answers {

@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.odata.Guid;
+import org.tieout.simulator.odata.Refusal;
 
 /// One entity set of a company. The service has bound what it is given: names are known, values are of their kind,
 /// codes are in upper case. Every method may refuse by throwing a [Refusal]; the request is then undone as a whole.
@@ -99,7 +101,7 @@ public interface EntitySet {
     ///
     /// @throws Refusal where it is none
     static UUID id(String key) {
-        return Values.guid(key).orElseThrow(() -> Refusals.url("The key '" + key + "' is no GUID."));
+        return Guid.of(key).orElseThrow(() -> Refusals.url("The key '" + key + "' is no GUID."));
     }
 
     /// A timestamp as the API writes it, with milliseconds.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.tieout.simulator.odata.Refusal;
 
 /// What an entity set declares: its names, its properties in the order of the page, where one can go from it.
 /// Written as the vendor's tables are, one property a line: name, kind, length, and `ro` where it is read-only.

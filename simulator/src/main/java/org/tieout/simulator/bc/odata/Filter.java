@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.tieout.simulator.odata.Match;
+import org.tieout.simulator.odata.Operator;
+import org.tieout.simulator.odata.Value;
 
 /// A `$filter` that was understood (section 4). Immutable.
 public sealed interface Filter {
@@ -22,10 +25,19 @@ public sealed interface Filter {
     record Not(Filter filter) implements Filter {}
 
     /// `eq`, `ne`, `gt`, `ge`, `lt`, `le`.
-    record Compare(String operator, Property property, Operand left, Operand right) implements Filter {
+    record Compare(Operator operator, Property property, Operand left, Operand right) implements Filter {
+        private boolean holds(Function<Property, JsonNode> record) {
+            Value mine = left.of(record);
+            Value its = right.of(record);
+            if (!mine.isLike(its)) {
+                throw Refusals.badRequest("A binary operator with incompatible types was detected.");
+            }
+            return operator.holds(mine.compare(its));
+        }
+
         private Optional<String> outright(String name) {
-            boolean plain = operator.equals("eq") && property.name().equals(name) && left instanceof Operand.Of;
-            return plain && right instanceof Operand.Literal(Operand.Value.Text(var text))
+            boolean plain = operator == Operator.EQ && property.name().equals(name) && left instanceof Operand.Of;
+            return plain && right instanceof Operand.Literal(Value.Text(var text))
                     ? Optional.of(text)
                     : Optional.empty();
         }
@@ -40,7 +52,7 @@ public sealed interface Filter {
     }
 
     /// `contains`, `startswith`, `endswith`.
-    record Matches(String function, Property property, Operand text, String part) implements Filter {}
+    record Matches(Match function, Property property, Operand text, String part) implements Filter {}
 
     /// The filter of a request that has none.
     static Filter all() {
@@ -54,36 +66,14 @@ public sealed interface Filter {
             case And(var left, var right) -> left.passes(record) && right.passes(record);
             case Or(var left, var right) -> left.passes(record) || right.passes(record);
             case Not(var filter) -> !filter.passes(record);
-            case Compare compare ->
-                holds(
-                        compare.operator(),
-                        compare.left().of(record).compare(compare.right().of(record)));
+            case Compare compare -> compare.holds(record);
             case OneOf(var property, var members) -> {
-                Operand.Value value = new Operand.Of(property).of(record);
+                Value value = new Operand.Of(property).of(record);
                 yield members.stream().anyMatch(member -> value.compare(member.of(record)) == 0);
             }
             case Matches matches ->
-                matches.text().of(record) instanceof Operand.Value.Text(var value)
-                        && found(matches.function(), value, matches.part());
-        };
-    }
-
-    private static boolean holds(String operator, int comparison) {
-        return switch (operator) {
-            case "eq" -> comparison == 0;
-            case "ne" -> comparison != 0;
-            case "gt" -> comparison > 0;
-            case "ge" -> comparison >= 0;
-            case "lt" -> comparison < 0;
-            default -> comparison <= 0;
-        };
-    }
-
-    private static boolean found(String function, String value, String part) {
-        return switch (function) {
-            case "contains" -> value.contains(part);
-            case "startswith" -> value.startsWith(part);
-            default -> value.endsWith(part);
+                matches.text().of(record) instanceof Value.Text(var value)
+                        && matches.function().finds(value, matches.part());
         };
     }
 

@@ -2,12 +2,17 @@ package org.tieout.simulator.bc.odata;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.tieout.simulator.odata.Match;
+import org.tieout.simulator.odata.Operator;
+import org.tieout.simulator.odata.Tokens;
+import org.tieout.simulator.odata.Tokens.Token;
+import org.tieout.simulator.odata.Value;
 
 /// Reads a `$filter`. What Business Central does not support is refused, or ignored where it ignores it (section 4).
 final class FilterParser {
-    private static final Set<String> OPERATORS = Set.of("eq", "ne", "gt", "ge", "lt", "le");
-    private static final Set<String> MATCHES = Set.of("contains", "startswith", "endswith");
+    private static final Tokens.Dialect DIALECT = new Tokens.Dialect("(),", " in $filter", Refusals::badRequest);
     private static final Set<String> CALLS = Set.of("tolower", "toupper", "trim");
 
     private final EntityType type;
@@ -17,7 +22,7 @@ final class FilterParser {
     private FilterParser(EntityType type, boolean newest, String text) {
         this.type = type;
         this.newest = newest;
-        this.tokens = new Tokens(text);
+        this.tokens = new Tokens(DIALECT, text);
     }
 
     /// `newest` says that the request asks for schema version 2.1.
@@ -59,17 +64,15 @@ final class FilterParser {
             tokens.expect(")");
             return inner;
         }
-        Tokens.Token first = tokens.take();
+        Token first = tokens.take();
         if (first.quoted()) {
             throw Refusals.badRequest("A filter begins with a property, found '" + first.text() + "'.");
         }
         if (first.text().endsWith("/any") || first.text().endsWith("/all")) {
             return lambda();
         }
-        if (MATCHES.contains(first.text())) {
-            return matches(first.text());
-        }
-        return comparison(first);
+        Optional<Match> match = Match.named(first.text());
+        return match.isPresent() ? matches(match.get()) : comparison(first);
     }
 
     /// Skipped to its end: the vendor silently ignores it.
@@ -80,15 +83,15 @@ final class FilterParser {
             if (tokens.atEnd()) {
                 throw Refusals.badRequest("Syntax error in $filter: ')' expected.");
             }
-            Tokens.Token token = tokens.take();
+            Token token = tokens.take();
             open += token.is("(") ? 1 : token.is(")") ? -1 : 0;
         }
         return Filter.all();
     }
 
-    private Filter matches(String function) {
+    private Filter matches(Match function) {
         tokens.expect("(");
-        Tokens.Token first = tokens.take();
+        Token first = tokens.take();
         Operand text = operand(first);
         if (text instanceof Operand.Call && !newest) {
             throw Refusals.badRequest("Nested functions in $filter need $schemaversion=2.1.");
@@ -97,30 +100,29 @@ final class FilterParser {
         Property property = propertyOf(text);
         Operand.Literal literal = Operand.literal(property, tokens.take());
         tokens.expect(")");
-        if (!(literal.value() instanceof Operand.Value.Text(var part))) {
-            throw Refusals.badRequest("The function '" + function + "' works on texts only.");
+        if (!(literal.value() instanceof Value.Text(var part))) {
+            throw Refusals.badRequest("The function '" + function.wireName() + "' works on texts only.");
         }
         return new Filter.Matches(function, property, text, part);
     }
 
-    private Filter comparison(Tokens.Token first) {
+    private Filter comparison(Token first) {
         Operand left = operand(first);
         Property property = propertyOf(left);
-        String operator = tokens.take().text();
-        if (operator.equals("in") && newest) {
+        String written = tokens.take().text();
+        if (written.equals("in") && newest) {
             return new Filter.OneOf(property, members(property));
         }
-        if (!OPERATORS.contains(operator)) {
-            throw Refusals.badRequest("The operator '" + operator + "' is not supported in $filter.");
-        }
-        Tokens.Token right = tokens.take();
+        Operator operator = Operator.named(written)
+                .orElseThrow(() -> Refusals.badRequest("The operator '" + written + "' is not supported in $filter."));
+        Token right = tokens.take();
         boolean another = !right.quoted() && type.property(right.text()).isPresent();
         if (another) {
             Operand other = new Operand.Of(type.require(right.text()));
             return new Filter.Compare(operator, property, left, other);
         }
         Operand literal = left instanceof Operand.Call && right.quoted()
-                ? new Operand.Literal(new Operand.Value.Text(right.text()))
+                ? new Operand.Literal(new Value.Text(right.text()))
                 : Operand.literal(property, right);
         return new Filter.Compare(operator, property, left, literal);
     }
@@ -135,7 +137,7 @@ final class FilterParser {
         return members;
     }
 
-    private Operand operand(Tokens.Token first) {
+    private Operand operand(Token first) {
         if (!CALLS.contains(first.text())) {
             return new Operand.Of(type.require(first.text()));
         }

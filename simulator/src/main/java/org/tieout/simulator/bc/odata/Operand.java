@@ -7,6 +7,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.function.Function;
+import org.tieout.simulator.odata.Guid;
+import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.odata.Tokens.Token;
+import org.tieout.simulator.odata.Value;
 
 /// One side of a comparison in a filter.
 sealed interface Operand {
@@ -18,34 +22,6 @@ sealed interface Operand {
 
     /// `tolower`, `toupper`, `trim` of a property.
     record Call(String function, Property property) implements Operand {}
-
-    /// A value that can be compared with its like.
-    sealed interface Value {
-        record Text(String text) implements Value {}
-
-        record Amount(BigDecimal number) implements Value {}
-
-        record Moment(Instant instant) implements Value {}
-
-        record Flag(boolean flag) implements Value {}
-
-        /// Negative, zero or positive, as comparators do.
-        default int compare(Value other) {
-            if (this instanceof Text(var mine) && other instanceof Text(var its)) {
-                return mine.compareTo(its);
-            }
-            if (this instanceof Amount(var mine) && other instanceof Amount(var its)) {
-                return mine.compareTo(its);
-            }
-            if (this instanceof Moment(var mine) && other instanceof Moment(var its)) {
-                return mine.compareTo(its);
-            }
-            if (this instanceof Flag(var mine) && other instanceof Flag(var its)) {
-                return Boolean.compare(mine, its);
-            }
-            throw Refusals.badRequest("A binary operator with incompatible types was detected.");
-        }
-    }
 
     /// The operand's value for one record.
     default Value of(Function<Property, JsonNode> record) {
@@ -75,7 +51,7 @@ sealed interface Operand {
     }
 
     /// Reads a literal as the property's kind.
-    static Literal literal(Property property, Tokens.Token token) {
+    static Literal literal(Property property, Token token) {
         if (token.is("null")) {
             return new Literal(stored(property, property.blank()));
         }
@@ -91,7 +67,7 @@ sealed interface Operand {
                     case TEXT, ENUM -> new Value.Text(token.text());
                     case CODE -> new Value.Text(Values.code(token.text()));
                     case GUID ->
-                        new Value.Text(Values.guid(token.text())
+                        new Value.Text(Guid.of(token.text())
                                 .orElseThrow(() -> incompatible(property, token))
                                 .toString());
                     case DATE -> new Value.Text(Values.date(token.text()));
@@ -101,7 +77,7 @@ sealed interface Operand {
                 });
     }
 
-    private static Value moment(Property property, Tokens.Token token) {
+    private static Value moment(Property property, Token token) {
         try {
             return new Value.Moment(OffsetDateTime.parse(token.text()).toInstant());
         } catch (DateTimeException notInstant) {
@@ -109,7 +85,7 @@ sealed interface Operand {
         }
     }
 
-    private static Value number(Property property, Tokens.Token token) {
+    private static Value number(Property property, Token token) {
         try {
             return new Value.Amount(new BigDecimal(token.text()));
         } catch (NumberFormatException notNumber) {
@@ -117,14 +93,14 @@ sealed interface Operand {
         }
     }
 
-    private static Value flag(Property property, Tokens.Token token) {
+    private static Value flag(Property property, Token token) {
         if (!token.is("true") && !token.is("false")) {
             throw incompatible(property, token);
         }
         return new Value.Flag(token.is("true"));
     }
 
-    private static Refusal incompatible(Property property, Tokens.Token token) {
+    private static Refusal incompatible(Property property, Token token) {
         return Refusals.badRequest("A binary operator with incompatible types was detected: '" + property.name()
                 + "' cannot be compared with '" + token.text() + "'.");
     }

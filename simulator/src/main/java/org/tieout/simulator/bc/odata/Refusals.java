@@ -1,5 +1,7 @@
 package org.tieout.simulator.bc.odata;
 
+import org.tieout.simulator.odata.Refusal;
+
 /// The refusals with the vendor's codes. Source: Business Central API, "Error codes" (section 5 of our memo); where
 /// no text is documented the wording is ours.
 public final class Refusals {

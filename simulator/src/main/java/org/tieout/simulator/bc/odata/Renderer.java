@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.odata.Value;
 
 /// Writes records with the properties and navigations that were asked for. Stateless.
 final class Renderer {
@@ -67,8 +68,7 @@ final class Renderer {
     }
 
     private static Comparator<Entity> by(EntitySet set, QueryOptions.Order order) {
-        Function<Entity, Operand.Value> value =
-                entity -> Operand.stored(order.property(), set.value(entity, order.property()));
+        Function<Entity, Value> value = entity -> Operand.stored(order.property(), set.value(entity, order.property()));
         Comparator<Entity> ascending = (left, right) -> value.apply(left).compare(value.apply(right));
         return order.descending() ? ascending.reversed() : ascending;
     }

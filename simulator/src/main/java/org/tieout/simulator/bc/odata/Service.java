@@ -14,6 +14,7 @@ import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// Answers one request below the API root: finds what the path points at and reads or changes it. It knows nothing of
 /// tokens, limits or transactions; whoever calls it opens the transaction and writes the refusals. Not thread-safe:

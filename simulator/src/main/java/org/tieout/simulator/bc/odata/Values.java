@@ -8,20 +8,12 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import org.tieout.simulator.odata.Guid;
+import org.tieout.simulator.odata.Refusal;
 
 /// Converts the values of a payload to what their properties hold. Stateless.
 final class Values {
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-
     private Values() {}
-
-    static Optional<UUID> guid(String text) {
-        return GUID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    }
 
     /// The value as it is stored; a null becomes the blank value.
     static JsonNode bind(Property property, JsonNode value) {
@@ -34,7 +26,7 @@ final class Values {
             case GUID -> {
                 String text = text(property, value);
                 yield TextNode.valueOf(
-                        guid(text).orElseThrow(() -> Refusals.notGuid(text)).toString());
+                        Guid.of(text).orElseThrow(() -> Refusals.notGuid(text)).toString());
             }
             case DATE -> TextNode.valueOf(date(text(property, value)));
             case TIMESTAMP -> TextNode.valueOf(instant(text(property, value)));

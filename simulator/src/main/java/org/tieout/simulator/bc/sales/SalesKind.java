@@ -1,8 +1,8 @@
 package org.tieout.simulator.bc.sales;
 
 import org.tieout.simulator.bc.odata.EntityType;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.bc.odata.Refusals;
+import org.tieout.simulator.odata.Refusal;
 
 /// The kinds of sales documents.
 enum SalesKind {

@@ -1,6 +1,6 @@
 package org.tieout.simulator.dataverse.model;
 
-import org.tieout.simulator.bc.odata.Refusal;
+import org.tieout.simulator.odata.Refusal;
 
 /// The refusals with the vendor's codes (section 3). Where no text is documented the wording is ours.
 public final class Refusals {

@@ -20,6 +20,9 @@ import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.odata.Guid;
+import org.tieout.simulator.odata.Tokens;
+import org.tieout.simulator.odata.Tokens.Token;
 
 /// A row as a URL names it: by its id or by an alternate key (section 7).
 ///
@@ -35,19 +38,19 @@ public record Address(TableType type, Optional<UUID> id, Map<String, JsonNode> a
 
     /// Reads what stands between the parentheses.
     static Address parse(Organization organization, TableType type, String key) {
-        Optional<UUID> plain = Values.guid(key);
+        Optional<UUID> plain = Guid.of(key);
         if (plain.isPresent()) {
             return new Address(type, plain, Map.of());
         }
         Map<String, JsonNode> values = new LinkedHashMap<>();
-        Words words = new Words(key);
+        Tokens tokens = new Tokens(FilterParser.DIALECT, key);
         do {
-            Words.Word name = words.take();
+            Token name = tokens.take();
             Column column = type.wire(name.text()).orElseThrow(() -> Refusals.noSuchKey(type.name()));
-            words.expect("=");
-            values.put(column.name(), stored(column, words.take()));
-        } while (words.takeIf(","));
-        if (!words.atEnd()) {
+            tokens.expect("=");
+            values.put(column.name(), stored(column, tokens.take()));
+        } while (tokens.takeIf(","));
+        if (!tokens.atEnd()) {
             throw Refusals.query("Bad Request - Error in query syntax: '" + key + "'.");
         }
         if (values.size() == 1 && values.containsKey(type.key())) {
@@ -67,17 +70,17 @@ public record Address(TableType type, Optional<UUID> id, Map<String, JsonNode> a
         }
     }
 
-    private static JsonNode stored(Column column, Words.Word word) {
-        if (word.quoted() && FORBIDDEN.matcher(word.text()).find()) {
+    private static JsonNode stored(Column column, Token token) {
+        if (token.quoted() && FORBIDDEN.matcher(token.text()).find()) {
             throw Refusals.query("A potentially dangerous Request.Path value was detected from the client.");
         }
-        FilterParser.literal(column, word);
+        FilterParser.literal(column, token);
         return switch (column.kind()) {
-            case TEXT, KEY, GUID, DATE, TIMESTAMP -> TextNode.valueOf(word.text());
-            case LOOKUP -> new Reference(column.targets().getFirst(), UUID.fromString(word.text())).stored();
-            case INT, BIGINT, CHOICE -> IntNode.valueOf(new BigDecimal(word.text()).intValue());
-            case DECIMAL, MONEY -> DecimalNode.valueOf(new BigDecimal(word.text()));
-            case BOOL -> BooleanNode.valueOf(word.is("true"));
+            case TEXT, KEY, GUID, DATE, TIMESTAMP -> TextNode.valueOf(token.text());
+            case LOOKUP -> new Reference(column.targets().getFirst(), UUID.fromString(token.text())).stored();
+            case INT, BIGINT, CHOICE -> IntNode.valueOf(new BigDecimal(token.text()).intValue());
+            case DECIMAL, MONEY -> DecimalNode.valueOf(new BigDecimal(token.text()));
+            case BOOL -> BooleanNode.valueOf(token.is("true"));
         };
     }
 

@@ -2,9 +2,9 @@ package org.tieout.simulator.dataverse.odata;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.odata.Refusal;
 
 /// Writes answers with the header fields and bodies of the vendor (sections 2 and 3). Stateless.
 public final class Answers {

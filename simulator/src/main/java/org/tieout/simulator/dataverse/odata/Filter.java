@@ -1,6 +1,5 @@
 package org.tieout.simulator.dataverse.odata;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +7,9 @@ import java.util.Optional;
 import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Reference;
+import org.tieout.simulator.odata.Match;
+import org.tieout.simulator.odata.Operator;
+import org.tieout.simulator.odata.Value;
 
 /// A `$filter` that was understood. Comparisons with null are true of rows without a value; any other comparison of
 /// nothing is false. Texts are compared without regard to case, as the database's collation does. Immutable.
@@ -25,7 +27,7 @@ sealed interface Filter {
     record Not(Filter filter) implements Filter {}
 
     /// `eq`, `ne`, `gt`, `ge`, `lt`, `le` with a literal; nothing stands for null.
-    record Compare(String operator, Column column, Optional<Value> literal) implements Filter {}
+    record Compare(Operator operator, Column column, Optional<Value> literal) implements Filter {}
 
     /// `in (…)`.
     record OneOf(Column column, List<Value> members) implements Filter {
@@ -36,39 +38,7 @@ sealed interface Filter {
     }
 
     /// `contains`, `startswith`, `endswith`.
-    record Matches(String function, Column column, String part) implements Filter {}
-
-    /// A value that can be compared with its like.
-    sealed interface Value {
-        /// A text, an id or a day; ids and texts in lower case.
-        record Text(String text) implements Value {}
-
-        /// A number.
-        record Amount(BigDecimal number) implements Value {}
-
-        /// An instant.
-        record Moment(Instant instant) implements Value {}
-
-        /// True or false.
-        record Flag(boolean flag) implements Value {}
-
-        /// Negative, zero or positive, as comparators do.
-        default int compare(Value other) {
-            if (this instanceof Amount(var mine) && other instanceof Amount(var its)) {
-                return mine.compareTo(its);
-            }
-            if (this instanceof Moment(var mine) && other instanceof Moment(var its)) {
-                return mine.compareTo(its);
-            }
-            if (this instanceof Flag(var mine) && other instanceof Flag(var its)) {
-                return Boolean.compare(mine, its);
-            }
-            if (this instanceof Text(var mine) && other instanceof Text(var its)) {
-                return mine.compareTo(its);
-            }
-            throw new IllegalStateException("values of one column are of one kind");
-        }
-    }
+    record Matches(Match function, Column column, String part) implements Filter {}
 
     /// The value of a row's column, as it is compared and sorted.
     static Optional<Value> value(Column column, Entity row) {
@@ -104,32 +74,16 @@ sealed interface Filter {
                         .orElse(false);
             case Matches(var function, var column, var part) ->
                 value(column, row)
-                        .map(value -> value instanceof Value.Text(var text) && found(function, text, part))
+                        .map(value -> value instanceof Value.Text(var text) && function.finds(text, part))
                         .orElse(false);
         };
     }
 
-    private static boolean holds(String operator, Optional<Value> value, Optional<Value> literal) {
+    private static boolean holds(Operator operator, Optional<Value> value, Optional<Value> literal) {
         if (value.isEmpty() || literal.isEmpty()) {
             boolean both = value.isEmpty() && literal.isEmpty();
-            return operator.equals("eq") ? both : operator.equals("ne") && !both;
+            return operator == Operator.EQ ? both : operator == Operator.NE && !both;
         }
-        int comparison = value.get().compare(literal.get());
-        return switch (operator) {
-            case "eq" -> comparison == 0;
-            case "ne" -> comparison != 0;
-            case "gt" -> comparison > 0;
-            case "ge" -> comparison >= 0;
-            case "lt" -> comparison < 0;
-            default -> comparison <= 0;
-        };
-    }
-
-    private static boolean found(String function, String value, String part) {
-        return switch (function) {
-            case "contains" -> value.contains(part);
-            case "startswith" -> value.startsWith(part);
-            default -> value.endsWith(part);
-        };
+        return operator.holds(value.get().compare(literal.get()));
     }
 }

@@ -8,37 +8,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.odata.Guid;
+import org.tieout.simulator.odata.Match;
+import org.tieout.simulator.odata.Operator;
+import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.odata.Tokens;
+import org.tieout.simulator.odata.Tokens.Token;
+import org.tieout.simulator.odata.Value;
 
 /// Reads a `$filter`.
 final class FilterParser {
-    private static final Set<String> OPERATORS = Set.of("eq", "ne", "gt", "ge", "lt", "le");
-    private static final Set<String> MATCHES = Set.of("contains", "startswith", "endswith");
+    /// Also that of the keys in a URL, which is why it does not say `in $filter` where something is wrong.
+    static final Tokens.Dialect DIALECT = new Tokens.Dialect("(),=", "", Refusals::query);
 
     private final TableType type;
-    private final Words words;
+    private final Tokens tokens;
 
     private FilterParser(TableType type, String text) {
         this.type = type;
-        this.words = new Words(text);
+        this.tokens = new Tokens(DIALECT, text);
     }
 
     static Filter parse(TableType type, String text) {
         FilterParser parser = new FilterParser(type, text);
         Filter filter = parser.or();
-        if (!parser.words.atEnd()) {
-            throw Refusals.query("Syntax error at '" + parser.words.peek().text() + "' in '" + text + "'.");
+        if (!parser.tokens.atEnd()) {
+            throw Refusals.query("Syntax error at '" + parser.tokens.peek().text() + "' in '" + text + "'.");
         }
         return filter;
     }
 
     private Filter or() {
         Filter left = and();
-        while (words.takeIf("or")) {
+        while (tokens.takeIf("or")) {
             left = new Filter.Or(left, and());
         }
         return left;
@@ -46,102 +51,99 @@ final class FilterParser {
 
     private Filter and() {
         Filter left = unary();
-        while (words.takeIf("and")) {
+        while (tokens.takeIf("and")) {
             left = new Filter.And(left, unary());
         }
         return left;
     }
 
     private Filter unary() {
-        if (words.takeIf("not")) {
+        if (tokens.takeIf("not")) {
             return new Filter.Not(unary());
         }
-        if (words.takeIf("(")) {
+        if (tokens.takeIf("(")) {
             Filter inner = or();
-            words.expect(")");
+            tokens.expect(")");
             return inner;
         }
-        Words.Word first = words.take();
-        if (!first.quoted() && MATCHES.contains(first.text())) {
-            return matches(first.text());
-        }
-        return comparison(column(first));
+        Token first = tokens.take();
+        Optional<Match> match = first.quoted() ? Optional.empty() : Match.named(first.text());
+        return match.isPresent() ? matches(match.get()) : comparison(column(first));
     }
 
-    private Filter matches(String function) {
-        words.expect("(");
-        Column column = column(words.take());
-        words.expect(",");
-        Words.Word part = words.take();
-        words.expect(")");
+    private Filter matches(Match function) {
+        tokens.expect("(");
+        Column column = column(tokens.take());
+        tokens.expect(",");
+        Token part = tokens.take();
+        tokens.expect(")");
         if (!part.quoted() || column.kind() != Column.Kind.TEXT) {
-            throw Refusals.query("The function '" + function + "' works on texts only.");
+            throw Refusals.query("The function '" + function.wireName() + "' works on texts only.");
         }
         return new Filter.Matches(function, column, part.text().toLowerCase(Locale.ROOT));
     }
 
     private Filter comparison(Column column) {
-        String operator = words.take().text();
-        if (operator.equals("in")) {
+        String written = tokens.take().text();
+        if (written.equals("in")) {
             return new Filter.OneOf(column, members(column));
         }
-        if (!OPERATORS.contains(operator)) {
-            throw Refusals.query("The operator '" + operator + "' is not supported in $filter.");
-        }
-        Words.Word right = words.take();
+        Operator operator = Operator.named(written)
+                .orElseThrow(() -> Refusals.query("The operator '" + written + "' is not supported in $filter."));
+        Token right = tokens.take();
         return new Filter.Compare(
                 operator, column, right.is("null") ? Optional.empty() : Optional.of(literal(column, right)));
     }
 
-    private List<Filter.Value> members(Column column) {
-        List<Filter.Value> members = new ArrayList<>();
-        words.expect("(");
+    private List<Value> members(Column column) {
+        List<Value> members = new ArrayList<>();
+        tokens.expect("(");
         do {
-            members.add(literal(column, words.take()));
-        } while (words.takeIf(","));
-        words.expect(")");
+            members.add(literal(column, tokens.take()));
+        } while (tokens.takeIf(","));
+        tokens.expect(")");
         return members;
     }
 
-    private Column column(Words.Word word) {
-        return Optional.of(word)
+    private Column column(Token token) {
+        return Optional.of(token)
                 .filter(name -> !name.quoted())
                 .flatMap(name -> type.wire(name.text()))
                 .filter(column -> !column.is(Column.Mark.WRITE_ONLY))
-                .orElseThrow(() -> Refusals.unknownProperty(type.name(), word.text()));
+                .orElseThrow(() -> Refusals.unknownProperty(type.name(), token.text()));
     }
 
     /// A literal as the kind of the column it is compared with; a choice may not be compared with its label.
-    static Filter.Value literal(Column column, Words.Word word) {
+    static Value literal(Column column, Token token) {
         boolean text = column.kind() == Column.Kind.TEXT;
-        if (text != word.quoted()) {
-            throw incompatible(column, word);
+        if (text != token.quoted()) {
+            throw incompatible(column, token);
         }
         try {
             return switch (column.kind()) {
-                case TEXT -> new Filter.Value.Text(word.text().toLowerCase(Locale.ROOT));
-                case DATE -> new Filter.Value.Text(LocalDate.parse(word.text()).toString());
+                case TEXT -> new Value.Text(token.text().toLowerCase(Locale.ROOT));
+                case DATE -> new Value.Text(LocalDate.parse(token.text()).toString());
                 case KEY, GUID, LOOKUP ->
-                    new Filter.Value.Text(Values.guid(word.text())
-                            .orElseThrow(() -> incompatible(column, word))
+                    new Value.Text(Guid.of(token.text())
+                            .orElseThrow(() -> incompatible(column, token))
                             .toString());
-                case INT, BIGINT, DECIMAL, MONEY, CHOICE -> new Filter.Value.Amount(new BigDecimal(word.text()));
+                case INT, BIGINT, DECIMAL, MONEY, CHOICE -> new Value.Amount(new BigDecimal(token.text()));
                 case TIMESTAMP ->
-                    new Filter.Value.Moment(OffsetDateTime.parse(word.text()).toInstant());
+                    new Value.Moment(OffsetDateTime.parse(token.text()).toInstant());
                 case BOOL -> {
-                    if (!word.is("true") && !word.is("false")) {
-                        throw incompatible(column, word);
+                    if (!token.is("true") && !token.is("false")) {
+                        throw incompatible(column, token);
                     }
-                    yield new Filter.Value.Flag(word.is("true"));
+                    yield new Value.Flag(token.is("true"));
                 }
             };
         } catch (DateTimeException | NumberFormatException wrong) {
-            throw incompatible(column, word);
+            throw incompatible(column, token);
         }
     }
 
-    private static Refusal incompatible(Column column, Words.Word word) {
+    private static Refusal incompatible(Column column, Token token) {
         return Refusals.query("A binary operator with incompatible types was detected: '" + column.wireName()
-                + "' cannot be compared with '" + word.text() + "'.");
+                + "' cannot be compared with '" + token.text() + "'.");
     }
 }

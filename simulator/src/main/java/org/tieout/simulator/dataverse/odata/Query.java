@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.odata.Refusal;
 
 /// The query options of a request or of a nested `$expand`. Immutable.
 ///

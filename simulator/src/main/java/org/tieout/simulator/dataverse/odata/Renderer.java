@@ -19,6 +19,7 @@ import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.odata.Value;
 
 /// Writes rows with the columns, navigations and annotations that were asked for. Not thread-safe: the organisation
 /// guards it.
@@ -142,8 +143,8 @@ final class Renderer {
 
     private static Comparator<Entity> by(Query.Order order) {
         Comparator<Entity> ascending = (left, right) -> {
-            Optional<Filter.Value> mine = Filter.value(order.column(), left);
-            Optional<Filter.Value> its = Filter.value(order.column(), right);
+            Optional<Value> mine = Filter.value(order.column(), left);
+            Optional<Value> its = Filter.value(order.column(), right);
             if (mine.isEmpty() || its.isEmpty()) {
                 return Boolean.compare(mine.isPresent(), its.isPresent());
             }

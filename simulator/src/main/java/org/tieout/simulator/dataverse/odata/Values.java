@@ -11,25 +11,17 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.odata.Guid;
+import org.tieout.simulator.odata.Refusal;
 
 /// Converts the values of a body to what their columns hold. Stateless.
 final class Values {
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
     private static final BigDecimal LARGEST = new BigDecimal("1000000000000");
 
     private Values() {}
-
-    static Optional<UUID> guid(String text) {
-        return GUID.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    }
 
     /// The value as it is stored; a null clears the column.
     static JsonNode bind(TableType type, Column column, JsonNode value) {
@@ -39,7 +31,7 @@ final class Values {
         return switch (column.kind()) {
             case TEXT -> fitting(type, column, text(type, column, value));
             case KEY, GUID ->
-                TextNode.valueOf(guid(text(type, column, value))
+                TextNode.valueOf(Guid.of(text(type, column, value))
                         .orElseThrow(() -> notOf(type, column, value, "Guid"))
                         .toString());
             case INT -> IntNode.valueOf(whole(type, column, value));

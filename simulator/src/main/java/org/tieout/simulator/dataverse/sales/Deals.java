@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.odata.Refusal;
 
 /// The seeded deals, one for each route a deal can take, and what the salespeople do with them as world time goes on.
 /// Thread-safe.

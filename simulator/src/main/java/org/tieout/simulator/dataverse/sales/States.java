@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tieout.simulator.bc.odata.Refusal;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.odata.Refusal;
 
 /// States and the statuses each may have (section 8.1), and which state follows which by a plain change. The first
 /// status of a state is its default. Stateless.

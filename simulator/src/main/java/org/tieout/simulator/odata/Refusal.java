@@ -1,4 +1,4 @@
-package org.tieout.simulator.bc.odata;
+package org.tieout.simulator.odata;
 
 /// A request the API refuses, on its way from where the rule stands to where the answer is written.
 public final class Refusal extends RuntimeException {
