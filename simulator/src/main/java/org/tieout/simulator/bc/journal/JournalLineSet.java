@@ -2,25 +2,19 @@ package org.tieout.simulator.bc.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.ledger.DocumentType;
-import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
-import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.odata.Refusal;
 
-/// `journalLines`: lines without document type, in local currency, below a journal or filtered by it (memo, 7.6).
-/// Fields are validated in the order they come in, as the page does: an account is looked up among those of the
-/// account type set so far.
-final class JournalLineSet implements EntitySet {
+/// `journalLines`: lines without document type, in local currency (memo, 7.6). An account is looked up among
+/// those of the account type set so far.
+final class JournalLineSet extends LineSet {
     private static final EntityType TYPE =
             EntityType.declare("journalLines", "journalLine", """
             journalId              Guid
@@ -43,104 +37,40 @@ final class JournalLineSet implements EntitySet {
             dimensionSetLines      Many dimensionSetLines
             """.formatted(AccountKind.WIRE_NAMES));
 
-    private final Books books;
-    private final Batches batches;
-    private final Lines lines;
+    private static final String NO_ACCOUNT = "The \"%s\" does not match to an Account.";
 
     JournalLineSet(Books books, Batches batches, Lines lines) {
-        this.books = books;
-        this.batches = batches;
-        this.lines = lines;
+        super(TYPE, DocumentType.BLANK, AccountKind.GENERAL, books, batches, lines);
     }
 
     @Override
-    public EntityType type() {
-        return TYPE;
+    Refusal otherJournal() {
+        return Refusals.rule("The Journal Batch Id isn't editable.");
     }
 
     @Override
-    public Collection<Entity> rows(Filter filter) {
-        Optional<Entity> one = filter.equalTo("id").flatMap(this::find);
-        if (one.isPresent()) {
-            return List.of(one.get());
-        }
-        UUID journal = filter.equalTo("journalId").flatMap(References::guid).orElseThrow(Lines::noJournal);
-        return batches.batch(journal).map(this::below).orElse(List.of());
+    Refusal otherDisplayName() {
+        return Refusals.rule("The Journal Batch Display Name isn't editable.");
     }
 
     @Override
-    public Collection<Entity> below(Entity parent) {
-        return batches.linesOf(parent).stream().filter(JournalLineSet::shown).toList();
-    }
-
-    private static boolean shown(Entity line) {
-        return line.text("documentType").equals(DocumentType.BLANK.wireName());
-    }
-
-    @Override
-    public Optional<Entity> find(String key) {
-        return books.table(Batches.LINES).get(EntitySet.id(key)).filter(JournalLineSet::shown);
-    }
-
-    @Override
-    public Entity insert(Optional<Entity> parent, ObjectNode values) {
-        Entity batch = lines.batchFor(parent, values);
-        ObjectNode data = lines.initial(batch, DocumentType.BLANK, AccountKind.GENERAL);
-        values.remove("journalId");
-        set(data, values, "", true);
-        return lines.create(batch, data);
-    }
-
-    /// Dimensions of a deep insert stand in the line itself.
-    @Override
-    public Entity inserted(Entity created) {
-        return books.table(Batches.LINES).get(created.id()).orElse(created);
-    }
-
-    @Override
-    public Entity modify(Entity current, ObjectNode changes) {
-        ObjectNode data = current.data().deepCopy();
-        if (changes.has("journalId")
-                && !changes.path("journalId")
-                        .asText()
-                        .equals(data.path("journalId").asText())) {
-            throw Refusals.rule("The Journal Batch Id isn't editable.");
-        }
-        set(data, changes, value(current, TYPE.require("journalDisplayName")).asText(), false);
-        return lines.update(current, data);
-    }
-
-    @Override
-    public void delete(Entity current) {
-        books.table(Batches.LINES).remove(current.id());
-    }
-
-    private void set(ObjectNode data, ObjectNode values, String displayName, boolean isNew) {
-        boolean accountById = false;
-        for (Map.Entry<String, JsonNode> field : values.properties()) {
-            String text = field.getValue().asText();
-            switch (field.getKey()) {
-                case "journalDisplayName" -> {
-                    if (!text.equals(displayName)) {
-                        throw Refusals.rule("The Journal Batch Display Name isn't editable.");
-                    }
+    boolean set(ObjectNode data, String field, String text, Set<String> byId) {
+        switch (field) {
+            case "accountType" -> accountType(data, text);
+            case "accountId" -> {
+                if (accountById(data, kind(data, "accountType"), text, NO_ACCOUNT.formatted(field))) {
+                    byId.add(field);
                 }
-                case "accountType" -> accountType(data, text);
-                case "accountId" -> accountById = accountId(data, text);
-                case "accountNumber" -> accountNumber(data, text, accountById);
-                case "amount" -> Lines.amount(data, field.getValue().decimalValue());
-                case "description" -> {
-                    // A new line without one keeps the name of its account.
-                    if (!text.isEmpty() || !isNew) {
-                        data.put("description", text);
-                    }
-                }
-                case "balanceAccountType" -> balanceType(data, text);
-                case "balancingAccountId" -> balancingId(data, text);
-                case "balancingAccountNumber" -> balancingNumber(data, text);
-                default -> data.set(field.getKey(), field.getValue());
+            }
+            case "accountNumber" -> accountNumber(data, text, byId.contains("accountId"));
+            case "balanceAccountType" -> balanceType(data, text);
+            case "balancingAccountId" -> balancingId(data, text);
+            case "balancingAccountNumber" -> balancingNumber(data, text);
+            default -> {
+                return false;
             }
         }
+        return true;
     }
 
     private static AccountKind kind(ObjectNode data, String property) {
@@ -156,37 +86,18 @@ final class JournalLineSet implements EntitySet {
         }
     }
 
-    private boolean accountId(ObjectNode data, String id) {
-        Optional<UUID> guid = References.guid(id);
-        if (guid.isEmpty()) {
-            data.put("accountNumber", "");
-            return false;
-        }
+    private void accountNumber(ObjectNode data, String number, boolean byId) {
         AccountKind kind = kind(data, "accountType");
-        Entity account = lines.account(kind, guid.get())
-                .orElseThrow(() -> Refusals.rule("The \"accountId\" does not match to an Account."));
-        lines.account(data, account, kind);
-        return true;
-    }
-
-    private void accountNumber(ObjectNode data, String number, boolean accountById) {
-        if (accountById) {
-            if (!data.path("accountNumber").asText().equals(number)) {
-                throw Refusals.rule("The account values do not match to a specific Account.");
-            }
-            return;
-        }
-        if (number.isEmpty()) {
-            data.put("accountNumber", "");
-            return;
-        }
-        AccountKind kind = kind(data, "accountType");
-        Entity account = lines.account(kind, number).orElseThrow(() -> switch (kind) {
-            case GENERAL, BANK -> Refusals.rule("The \"accountNumber\" does not match to an Account.");
-            case CUSTOMER, VENDOR ->
-                Refusals.notRelated("Account No. of table Gen. Journal Line", number, kind.table());
-        });
-        lines.account(data, account, kind);
+        accountByNumber(
+                data,
+                kind,
+                number,
+                byId ? Optional.of("The account values do not match to a specific Account.") : Optional.empty(),
+                () -> switch (kind) {
+                    case GENERAL, BANK -> Refusals.rule(NO_ACCOUNT.formatted("accountNumber"));
+                    case CUSTOMER, VENDOR ->
+                        Refusals.notRelated("Account No. of table Gen. Journal Line", number, kind.table());
+                });
     }
 
     private void balanceType(ObjectNode data, String wireName) {
@@ -204,7 +115,7 @@ final class JournalLineSet implements EntitySet {
         String number = References.guid(id)
                 .map(guid -> lines.account(kind, guid)
                         .map(account -> account.text("number"))
-                        .orElseThrow(() -> Refusals.rule("The \"balancingAccountId\" does not match to an Account.")))
+                        .orElseThrow(() -> Refusals.rule(NO_ACCOUNT.formatted("balancingAccountId"))))
                 .orElse("");
         lines.balancing(data, kind, number);
     }
@@ -220,21 +131,13 @@ final class JournalLineSet implements EntitySet {
     @Override
     public JsonNode value(Entity entity, Property property) {
         return switch (property.name()) {
-            case "journalDisplayName" ->
-                TextNode.valueOf(entity.parent()
-                        .flatMap(batches::batch)
-                        .map(batch -> batch.text("code"))
-                        .orElse(""));
             case "accountId" -> accountId(entity, "accountType", "accountNumber");
             case "balancingAccountId" -> accountId(entity, "balanceAccountType", "balancingAccountNumber");
-            default -> EntitySet.super.value(entity, property);
+            default -> super.value(entity, property);
         };
     }
 
     private JsonNode accountId(Entity line, String type, String number) {
-        return TextNode.valueOf(AccountKind.of(line.text(type))
-                .flatMap(kind -> lines.account(kind, line.text(number)))
-                .map(account -> account.id().toString())
-                .orElse(Property.BLANK_GUID));
+        return id(AccountKind.of(line.text(type)).flatMap(kind -> lines.account(kind, line.text(number))));
     }
 }
