@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// The tokens of a `$filter` or a key: signs, quoted texts (a doubled quote is a quote) and words, which are names,
-/// operators, numbers, dates and GUIDs. Not thread-safe.
+/// The tokens of a `$filter` or a key: signs, quoted texts (a doubled quote is a quote) and words, which are
+/// names, operators, numbers, dates and GUIDs. Not thread-safe.
 public final class Tokens {
     private static final Token END = new Token(false, "");
 
