@@ -3,30 +3,18 @@ package org.tieout.simulator.dataverse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import org.tieout.simulator.Simulator;
-import org.tieout.simulator.SimulatorOptions;
-import org.tieout.simulator.http.Json;
+import org.tieout.simulator.PlainServer;
 
 /// A running Dataverse face and the plainest possible HTTP client: literal bodies in, raw answers out.
-public final class DataverseServer implements AutoCloseable {
+public final class DataverseServer extends PlainServer {
     static final String CLIENT = "grant_type=client_credentials&client_id=8a1f0c2e-0000-4000-8000-5ee11e300001";
     static final String SECRET = "&client_secret=sim-dataverse-client-secret-1";
 
-    public final Simulator simulator;
     public final String token;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     /// Without deals, and webhooks wait.
     public DataverseServer() {
@@ -41,8 +29,7 @@ public final class DataverseServer implements AutoCloseable {
     }
 
     public DataverseServer(DataverseOptions options) {
-        simulator = Simulator.start(
-                SimulatorOptions.builder().seed(7).build(), List.of(kernel -> new DataverseFace(kernel, options)));
+        super(kernel -> new DataverseFace(kernel, options));
         token = json(tokens(CLIENT + SECRET + "&scope=" + scope()))
                 .path("access_token")
                 .asText();
@@ -57,10 +44,8 @@ public final class DataverseServer implements AutoCloseable {
     }
 
     public HttpResponse<String> tokens(String form) {
-        return send(HttpRequest.newBuilder(URI.create(
-                        simulator.address() + "/dataverse/3f1c7a52-0000-4000-8000-5ee11e200001/oauth2/v2.0/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
+        return send(
+                form(simulator.address() + "/dataverse/3f1c7a52-0000-4000-8000-5ee11e200001/oauth2/v2.0/token", form));
     }
 
     /// `http://…/api/data/v9.2/`.
@@ -69,18 +54,14 @@ public final class DataverseServer implements AutoCloseable {
     }
 
     /// A request with a good token; the path begins without a slash and is sent as it is.
+    @Override
     public HttpRequest.Builder request(String path) {
         return anonymous(path).header("Authorization", "Bearer " + token);
     }
 
+    @Override
     public HttpRequest.Builder anonymous(String path) {
-        return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : root() + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Accept", "application/json");
-    }
-
-    public HttpResponse<String> get(String path) {
-        return send(request(path).GET());
+        return asking(path.startsWith("http") ? path : root() + path);
     }
 
     public HttpResponse<String> get(String path, String prefer) {
@@ -98,15 +79,6 @@ public final class DataverseServer implements AutoCloseable {
                 .header("Content-Type", "application/json; charset=utf-8")
                 .method("PATCH", BodyPublishers.ofString(body));
         return send(headers.length == 0 ? request : request.headers(headers));
-    }
-
-    public HttpResponse<String> delete(String path) {
-        return send(request(path).DELETE());
-    }
-
-    public HttpResponse<String> control(String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(simulator.address() + "/control" + path))
-                .POST(BodyPublishers.ofString(body)));
     }
 
     public JsonNode truth() {
@@ -132,47 +104,14 @@ public final class DataverseServer implements AutoCloseable {
         return address.substring(address.indexOf('(') + 1, address.length() - 1);
     }
 
-    public HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    public static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    public static JsonNode json(HttpResponse<String> response) {
-        return Json.parse(response.body().getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new AssertionError("no JSON: " + response.body()));
-    }
-
     public static JsonNode ok(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return json(response);
-    }
-
-    public static void done(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
-        assertThat(response.body()).isEmpty();
+        return json(response, 200);
     }
 
     /// The documented shape of a refusal.
     public static void assertRefused(HttpResponse<String> response, int status, String code, String text) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        JsonNode error = json(response).path("error");
+        JsonNode error = json(response, status).path("error");
         assertThat(error.path("code").asText()).as(response.body()).isEqualTo(code);
         assertThat(error.path("message").asText()).contains(text);
-    }
-
-    @Override
-    public void close() {
-        simulator.close();
-        http.close();
     }
 }

@@ -3,46 +3,31 @@ package org.tieout.simulator.qbo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
-import org.tieout.simulator.Simulator;
-import org.tieout.simulator.SimulatorOptions;
-import org.tieout.simulator.http.Json;
+import org.tieout.simulator.PlainServer;
 import org.tieout.simulator.qbo.company.Company;
 
 /// A running QuickBooks face and the plainest possible HTTP client: literal bodies in, raw answers out. The
-/// company has
-/// one
-/// customer (id 1, "Amazon US"), another (id 2, "Amazon CA"), and the items 1 "Sale" (account 4000), 2 "Promotion"
-/// (4090),
-/// 3 "Shipping" (4010). Accounts have ids in the order of the chart: Checking is 1, receivables 2, Undeposited
-/// Funds 3.
-final class QboServer implements AutoCloseable {
+/// company has one customer (id 1, "Amazon US"), another (id 2, "Amazon CA"), and the items 1 "Sale"
+/// (account 4000), 2 "Promotion" (4090), 3 "Shipping" (4010). Accounts have ids in the order of the chart:
+/// Checking is 1, receivables 2, Undeposited Funds 3.
+final class QboServer extends PlainServer {
     static final String REALM = "9130355000000001";
     static final String OTHER_REALM = "9130355000000002";
 
-    final Simulator simulator;
     final String token;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     QboServer() {
         this(QboOptions.defaults().withRealms(REALM, OTHER_REALM).withLimits(RateLimits.Limits.none()));
     }
 
     QboServer(QboOptions options) {
-        simulator = Simulator.start(
-                SimulatorOptions.builder().seed(7).build(), List.of(kernel -> new QboFace(kernel, options)));
+        super(kernel -> new QboFace(kernel, options));
         token = json(refresh("sim-refresh-" + REALM)).path("access_token").asText();
     }
 
@@ -69,19 +54,13 @@ final class QboServer implements AutoCloseable {
 
     HttpResponse<String> tokens(String form, String secret) {
         String basic = Base64.getEncoder().encodeToString(("sim-client-1:" + secret).getBytes(StandardCharsets.UTF_8));
-        return send(HttpRequest.newBuilder(URI.create(base() + "/oauth2/v1/tokens/bearer"))
+        return send(form(base() + "/oauth2/v1/tokens/bearer", form)
                 .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofString(form)));
+                .header("Accept", "application/json"));
     }
 
     HttpResponse<String> post(String path, String body) {
         return send(request(path).POST(BodyPublishers.ofString(body)));
-    }
-
-    HttpResponse<String> get(String path) {
-        return send(request(path).GET());
     }
 
     HttpResponse<String> query(String text) {
@@ -89,48 +68,26 @@ final class QboServer implements AutoCloseable {
     }
 
     /// A request with a good token that asks for JSON.
-    HttpRequest.Builder request(String path) {
+    @Override
+    public HttpRequest.Builder request(String path) {
         return anonymous(path).header("Authorization", "Bearer " + token);
     }
 
-    HttpRequest.Builder anonymous(String path) {
-        return HttpRequest.newBuilder(URI.create(base() + "/v3/company/" + REALM + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json");
-    }
-
-    HttpResponse<String> control(String path, String body) {
-        return send(HttpRequest.newBuilder(URI.create(simulator.address() + "/control" + path))
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static JsonNode json(HttpResponse<String> response) {
-        return Json.parse(response.body().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    @Override
+    public HttpRequest.Builder anonymous(String path) {
+        return asking(base() + "/v3/company/" + REALM + path).header("Content-Type", "application/json");
     }
 
     static JsonNode ok(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonNode body = json(response, 200);
         assertThat(response.headers().firstValue("intuit_tid")).isPresent();
-        return json(response);
+        return body;
     }
 
     /// The documented shape of a business refusal: 400, one error, `code` as a string.
     static void assertRefused(HttpResponse<String> response, String code, String detail) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+        JsonNode body = json(response, 400);
         assertThat(response.headers().firstValue("intuit_tid")).isPresent();
-        JsonNode body = json(response);
         assertThat(body.path("Fault").path("type").asText()).isEqualTo("ValidationFault");
         assertThat(body.path("time").isTextual()).isTrue();
         JsonNode errors = body.path("Fault").path("Error");
@@ -139,11 +96,5 @@ final class QboServer implements AutoCloseable {
         assertThat(errors.path(0).path("code").asText()).as(response.body()).isEqualTo(code);
         assertThat(errors.path(0).path("Message").asText()).isNotEmpty();
         assertThat(errors.path(0).path("Detail").asText()).contains(detail);
-    }
-
-    @Override
-    public void close() {
-        simulator.close();
-        http.close();
     }
 }
