@@ -3,7 +3,6 @@ package org.tieout.simulator.bc;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,16 +11,16 @@ import org.tieout.simulator.bc.entra.TokenEndpoint;
 import org.tieout.simulator.bc.entra.Tokens;
 import org.tieout.simulator.bc.odata.Answers;
 import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.http.Actions;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
-import org.tieout.simulator.http.Router;
 import org.tieout.simulator.odata.Refusal;
 
 /// What a human does in the company or in Entra, over `POST /control/bc/{action}` with a JSON body. A rule that stops
 /// the human answers 409 with its code.
 final class HumanActions {
-    private final Router router = new Router();
+    private final Actions actions = new Actions();
 
     HumanActions(Company company, Human human, Tokens tokens, TokenEndpoint entra, String clientId) {
         on("posting-dates", body -> company.humanAllowsPosting(date(body, "from"), date(body, "to")));
@@ -62,31 +61,20 @@ final class HumanActions {
 
     Response handle(Request request) {
         try {
-            return router.match(request)
-                    .map(Router.Match::answer)
-                    .orElseGet(() -> Response.json(404, Json.object().put("error", "no action " + request.path())));
+            return actions.handle(request);
         } catch (Refusal refusal) {
             return Answers.json(409, Json.object().put("code", refusal.code()).put("error", refusal.text()));
-        } catch (NoSuchElementException | IllegalArgumentException wrong) {
-            return Response.json(400, Json.object().put("error", wrong.getMessage()));
         }
     }
 
     /// Adds an action.
     void on(String action, Consumer<JsonNode> effect) {
-        router.on("POST", "/" + action, action, request -> {
-            effect.accept(request.json().orElseGet(Json::object));
-            return Response.json(200, Json.object().put("done", action));
-        });
+        actions.on(action, effect);
     }
 
     /// Adds an action that has something to tell.
     void asking(String action, Function<JsonNode, JsonNode> effect) {
-        router.on(
-                "POST",
-                "/" + action,
-                action,
-                request -> Response.json(200, effect.apply(request.json().orElseGet(Json::object))));
+        actions.asking(action, effect);
     }
 
     private static void turn(Company company, JsonNode body) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tieout.simulator.http.Request;
+import org.tieout.simulator.odata.CallNames;
 
 /// Names what a request means, for the log of calls: `readSalesInvoices`, `createJournalLines`, `post`. Stateless.
 final class Operations {
@@ -28,22 +29,8 @@ final class Operations {
         }
         if (last.toLowerCase(Locale.ROOT).startsWith("microsoft.nav.")) {
             return last.substring("microsoft.nav.".length())
-                    + capital(segments.getFirst().replaceAll("\\(.*", ""));
+                    + CallNames.capital(segments.getFirst().replaceAll("\\(.*", ""));
         }
-        return verb(request.method()) + capital(last);
-    }
-
-    private static String verb(String method) {
-        return switch (method) {
-            case "GET" -> "read";
-            case "POST" -> "create";
-            case "PATCH" -> "update";
-            case "DELETE" -> "delete";
-            default -> "unknown";
-        };
-    }
-
-    private static String capital(String name) {
-        return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        return CallNames.verb(request.method()) + CallNames.capital(last);
     }
 }

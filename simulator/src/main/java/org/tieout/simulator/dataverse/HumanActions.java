@@ -19,10 +19,10 @@ import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.dataverse.odata.Answers;
 import org.tieout.simulator.dataverse.odata.Binder;
 import org.tieout.simulator.dataverse.sales.Crm;
+import org.tieout.simulator.http.Actions;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
-import org.tieout.simulator.http.Router;
 import org.tieout.simulator.odata.Refusal;
 
 /// What people do in the sales application or to the organisation, over `POST /control/dataverse/{action}` with a JSON
@@ -32,7 +32,7 @@ final class HumanActions {
     private final Crm crm;
     private final Binder binder;
     private final Caller seller;
-    private final Router router = new Router();
+    private final Actions actions = new Actions();
 
     HumanActions(Organization organization, Crm crm, Binder binder, Caller seller) {
         this.organization = organization;
@@ -60,31 +60,20 @@ final class HumanActions {
 
     Response handle(Request request) {
         try {
-            return router.match(request)
-                    .map(Router.Match::answer)
-                    .orElseGet(() -> Response.json(404, Json.object().put("error", "no action " + request.path())));
+            return actions.handle(request);
         } catch (Refusal refusal) {
             return Answers.json(409, Json.object().put("code", refusal.code()).put("error", refusal.text()));
-        } catch (NoSuchElementException | IllegalArgumentException wrong) {
-            return Response.json(400, Json.object().put("error", wrong.getMessage()));
         }
     }
 
     /// Adds an action.
     void on(String action, Consumer<JsonNode> effect) {
-        asking(action, body -> {
-            effect.accept(body);
-            return Json.object().put("done", action);
-        });
+        actions.on(action, effect);
     }
 
     /// Adds an action that has something to tell.
     void asking(String action, Function<JsonNode, JsonNode> effect) {
-        router.on(
-                "POST",
-                "/" + action,
-                action,
-                request -> Response.json(200, effect.apply(request.json().orElseGet(Json::object))));
+        actions.asking(action, effect);
     }
 
     private JsonNode create(JsonNode body) {

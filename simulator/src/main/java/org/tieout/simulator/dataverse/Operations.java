@@ -1,8 +1,8 @@
 package org.tieout.simulator.dataverse;
 
 import java.util.List;
-import java.util.Locale;
 import org.tieout.simulator.http.Request;
+import org.tieout.simulator.odata.CallNames;
 
 /// Names what a request means, for the log of calls: `readSalesorders`, `trackSalesorders`, `WinOpportunity`.
 /// Stateless.
@@ -27,20 +27,6 @@ final class Operations {
         boolean tracks = request.query("$deltatoken").isPresent()
                 || request.header("Prefer").orElse("").contains("odata.track-changes");
         String last = segments.getLast().startsWith("$") ? segments.getLast() : first;
-        return (tracks ? "track" : verb(request.method())) + capital(last.replace("$", ""));
-    }
-
-    private static String verb(String method) {
-        return switch (method) {
-            case "GET" -> "read";
-            case "POST" -> "create";
-            case "PATCH" -> "update";
-            case "DELETE" -> "delete";
-            default -> "unknown";
-        };
-    }
-
-    private static String capital(String name) {
-        return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        return (tracks ? "track" : CallNames.verb(request.method())) + CallNames.capital(last.replace("$", ""));
     }
 }

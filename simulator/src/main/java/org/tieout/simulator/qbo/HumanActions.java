@@ -2,14 +2,13 @@ package org.tieout.simulator.qbo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.tieout.simulator.http.Actions;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
-import org.tieout.simulator.http.Router;
 import org.tieout.simulator.qbo.company.Company;
 import org.tieout.simulator.qbo.company.Switches;
 import org.tieout.simulator.qbo.oauth.Connections;
@@ -17,13 +16,11 @@ import org.tieout.simulator.qbo.refusal.Refusal;
 import org.tieout.simulator.qbo.schema.EntityType;
 
 /// What a human does in the company, over `POST /control/qbo/{action}` with a JSON body. `realm` may be left
-/// out: then
-/// it is
-/// the first. A rule that stops the human answers 409 with its code.
+/// out: then it is the first. A rule that stops the human answers 409 with its code.
 final class HumanActions {
     private final Function<Optional<String>, Company> companies;
     private final Connections connections;
-    private final Router router = new Router();
+    private final Actions actions = new Actions();
 
     HumanActions(Function<Optional<String>, Company> companies, Connections connections) {
         this.companies = companies;
@@ -49,23 +46,18 @@ final class HumanActions {
 
     Response handle(Request request) {
         try {
-            return router.match(request)
-                    .map(Router.Match::answer)
-                    .orElseGet(() -> Response.json(404, Json.object().put("error", "no action " + request.path())));
+            return actions.handle(request);
         } catch (Refusal refusal) {
             return Response.json(409, Wire.service(refusal));
-        } catch (NoSuchElementException | IllegalArgumentException wrong) {
-            return Response.json(400, Json.object().put("error", wrong.getMessage()));
         }
     }
 
     private void on(String action, BiConsumer<Company, JsonNode> effect) {
-        router.on("POST", "/" + action, action, request -> {
-            JsonNode body = request.json().orElseGet(Json::object);
+        actions.asking(action, body -> {
             Company company =
                     companies.apply(Optional.ofNullable(body.get("realm")).map(JsonNode::asText));
             effect.accept(company, body);
-            return Response.json(200, Json.object().put("done", action).put("realm", company.realm()));
+            return Json.object().put("done", action).put("realm", company.realm());
         });
     }
 
