@@ -2,10 +2,12 @@ package org.tieout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,8 +73,38 @@ final class DealsEndToEndTest {
             assertThat(pair.shown("without-lines").path("new_bcstatus").asText())
                     .isEqualTo("Held");
             assertThat(pair.central().trialBalance()).isZero();
+            itsStoryIsTold(pair, "quote-converted");
             system.leave(pair);
         }
+    }
+
+    /// By the number of the order, or by the GUID of the opportunity it began with: the records as they were read, the
+    /// customer, the sale and what the CRM was told.
+    private void itsStoryIsTold(DealPair pair, String route) {
+        var record = pair.deal(route);
+        var byNumber = system.audit(leadingNumber(record));
+        var byDeal = system.audit(record.path("deal").asText());
+
+        assertThat(byDeal.path("entries")).isEqualTo(byNumber.path("entries"));
+        assertThat(byNumber.path("kind").asText()).isEqualTo("deal");
+        assertThat(byNumber.path("entries").findValuesAsText("step"))
+                .contains("read", "commanded", "mapped", "drafted", "approved", "posted", "read-back");
+        assertThat(byNumber.path("entries").findValuesAsText("text"))
+                .anyMatch(text ->
+                        text.startsWith("opportunity " + record.path("deal").asText()))
+                .anyMatch(text -> text.startsWith("order " + leadingNumber(record)) && text.contains("submitted"));
+        assertThat(byNumber.path("postings"))
+                .filteredOn(posting -> posting.path("postingId").asText().startsWith(pair.flow() + "/"))
+                .extracting(posting -> posting.path("kind").asText())
+                .contains("customer", "sales-order", "status-update");
+    }
+
+    private static String leadingNumber(JsonNode deal) {
+        return deal.path("records").findParents("number").stream()
+                .filter(record -> record.path("id").equals(deal.path("leadingId")))
+                .map(record -> record.path("number").asText())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -201,7 +233,11 @@ final class DealsEndToEndTest {
                                 .put("taxLiable", true)
                                 .put("taxAreaId", pair.central().id("taxAreas", "code", "TAXED")));
         // An order has taken over what its customer was when it was made: the retry makes it anew.
-        var retried = Command.run("retry", deal, "--data", system.data().root().toString());
+        var retried = Command.run(
+                "retry",
+                deal.toLowerCase(Locale.ROOT),
+                "--data",
+                system.data().root().toString());
         assertThat(retried.exitCode()).as(retried.out() + retried.err()).isZero();
     }
 

@@ -2,6 +2,7 @@ package org.tieout.cli.approve;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.tieout.cli.request.Named;
 import org.tieout.event.Money;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
@@ -29,9 +30,7 @@ record Draft(Target target, PostingState state, Sale sale) {
     /// Whether a person means it by that word: the posting, the deal with hyphens or without, or the number that
     /// people know the deal's record by.
     boolean isMeantBy(String word) {
-        return state.getPostingId().equals(word)
-                || state.getSourceId().equals(word.replace("-", "").toUpperCase(Locale.ROOT))
-                || word.equalsIgnoreCase(sale.getBasisNumber());
+        return Named.isMeant(word, state);
     }
 
     String deal() {

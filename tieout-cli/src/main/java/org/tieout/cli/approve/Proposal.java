@@ -1,6 +1,6 @@
 package org.tieout.cli.approve;
 
-import java.util.Locale;
+import org.tieout.cli.request.Named;
 
 /// Why a deal is other than its document in the ledger, or is held.
 ///
@@ -12,6 +12,6 @@ record Proposal(String flow, String deal, String words, String hash) {
 
     /// Whether a person means it by that word.
     boolean isMeantBy(String word) {
-        return deal.equals(word.replace("-", "").toUpperCase(Locale.ROOT));
+        return deal.equals(Named.sourceId(word));
     }
 }

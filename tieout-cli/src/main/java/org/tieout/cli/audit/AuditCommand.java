@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /// `tieout audit`: the whole story of a record, from source row to document number. [Story] documents the JSON.
 @Command(
         name = "audit",
-        header = "Tells the whole story of an order, a settlement or a document.",
+        header = "Tells the whole story of an order, a settlement, a deal or a document.",
         description = {
             "",
             "Every version and row that was read, with its topic, partition and offset; the documents it became and by "
@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  tieout audit 111-1234567-1234567        an order",
             "  tieout audit 25889786381                a settlement",
+            "  tieout audit ORD-01002-D73GPH           a deal, by the number or the GUID of one of its records",
             "  tieout audit us-books/settlement/25889786381/deposit-1/r1 --format json"
         })
 public final class AuditCommand implements Callable<Integer> {
@@ -45,7 +46,7 @@ public final class AuditCommand implements Callable<Integer> {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final int HASH_SHOWN = 12;
 
-    @Parameters(paramLabel = "ID", description = "Order id, settlement id, posting id or document number.")
+    @Parameters(paramLabel = "ID", description = "Order id, settlement id, deal, posting id or document number.")
     private String id = "";
 
     @Mixin

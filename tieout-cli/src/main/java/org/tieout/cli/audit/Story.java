@@ -10,7 +10,7 @@ import org.tieout.cli.status.StatusReport;
 /// may come. Amounts are strings, exact; instants are ISO 8601 in UTC.
 ///
 /// @param id what was asked for
-/// @param kind `order`, `settlement` or `posting`
+/// @param kind `order`, `settlement`, `deal` or `posting`
 /// @param entries what happened, oldest first
 /// @param rowGroups the settlement's rows by type, when a settlement was asked for
 /// @param postings the documents it became, and where each stands
@@ -59,9 +59,10 @@ public record Story(
     /// A document, and where it stands.
     ///
     /// @param postingId the posting
-    /// @param kind `invoice`, `credit-memo`, `customer-payment`, `refund-receipt`, `deposit`, `journal`
+    /// @param kind `invoice`, `credit-memo`, `customer-payment`, `refund-receipt`, `deposit`, `journal`,
+    /// `sales-order`, `sales-invoice`, `customer`, `status-update`
     /// @param reference the number we gave it
-    /// @param sourceId the order or settlement it was planned from
+    /// @param sourceId the order, settlement, deal or customer it was planned from
     /// @param status where it stands; null before the sink has read it
     /// @param attempts how many attempts were begun
     /// @param vendorType the ledger's type of it

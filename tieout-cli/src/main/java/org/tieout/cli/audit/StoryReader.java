@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.tieout.cli.Words;
 import org.tieout.cli.audit.Story.Entry;
 import org.tieout.cli.audit.Story.Posting;
 import org.tieout.cli.audit.Story.RowGroup;
+import org.tieout.cli.request.Named;
 import org.tieout.cli.running.TopicReader;
 import org.tieout.cli.status.StatusReader;
 import org.tieout.event.AuditRecord;
@@ -32,6 +34,7 @@ import org.tieout.event.Money;
 import org.tieout.event.OrderVersion;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.PostingState;
+import org.tieout.event.SalesDocumentVersion;
 import org.tieout.event.SettlementEvent;
 import org.tieout.event.SettlementLine;
 import org.tieout.event.SourceKind;
@@ -53,6 +56,7 @@ final class StoryReader {
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<String, Posting> postings = new LinkedHashMap<>();
+    private final Map<String, LedgerDocument> lastRead = new HashMap<>();
 
     private StoryReader(TopicReader topics, String id, boolean everyRow) {
         this.topics = topics;
@@ -90,6 +94,7 @@ final class StoryReader {
         settlements(subject);
         commands(subject);
         orders(subject);
+        salesDocuments(subject);
         audits(subject);
         states(subject);
         ledgerDocuments(subject);
@@ -103,20 +108,28 @@ final class StoryReader {
         if (events.isEmpty() && postings.isEmpty() && parked.isEmpty()) {
             throw CliException.unusable(
                     "No topic has heard of " + id + ".",
-                    "Give an order id, a settlement id, a posting id or a document number of this system.");
+                    "Give an order id, a settlement id, a deal, a posting id or a document number of this system.");
         }
         return new Story(
                 id, Words.of(subject.kind()), entries(), groups(), List.copyOf(postings.values()), parked, proofs);
     }
 
-    /// An order id is known by its shape, a settlement by its records. What else is meant is a posting, by its
-    /// id, by the number we gave it or by the one it has in the ledger. (A deposit is numbered like its
-    /// settlement, an invoice like its order: the wider story is told.)
+    /// An order id is known by its shape, a settlement by its records, a deal by those of the CRM, each by its
+    /// GUID or its number. What else is meant is a posting, by its id, by the number we gave it or by the one
+    /// it has in the ledger. (A deposit is numbered like its settlement, an invoice like its order: the wider
+    /// story is told.)
     private Subject subject() {
         if (ORDER_ID.matcher(id).matches()) {
             return new Subject(id, Subject.Kind.ORDER);
         }
-        return isSettlement() ? new Subject(id, Subject.Kind.SETTLEMENT) : posting();
+        if (isSettlement()) {
+            return new Subject(id, Subject.Kind.SETTLEMENT);
+        }
+        var deals = new Deals();
+        topics.forEach(Topics.DYNAMICS_SALES_DOCUMENTS, SalesDocumentVersion.class, found -> deals.add(found.value()));
+        return deals.of(id)
+                .map(records -> new Subject(records, Subject.Kind.DEAL))
+                .orElseGet(this::posting);
     }
 
     private boolean isSettlement() {
@@ -134,7 +147,8 @@ final class StoryReader {
         eachOf(target -> Optional.of(target.commands()), PostingCommand.class, found -> {
             var command = found.value();
             if (command.getPostingId().equals(id)
-                    || command.getDocument().getReference().equals(id)) {
+                    || command.getDocument().getReference().equals(id)
+                    || command.getSourceId().equals(Named.sourceId(id))) {
                 posting.posting(command.getPostingId());
             }
         });
@@ -147,7 +161,7 @@ final class StoryReader {
     }
 
     private void settlements(Subject subject) {
-        if (subject.kind() == Subject.Kind.POSTING) {
+        if (subject.kind() == Subject.Kind.POSTING || subject.kind() == Subject.Kind.DEAL) {
             return;
         }
         topics.forEach(Topics.AMAZON_SETTLEMENTS, SettlementEvent.class, found -> {
@@ -220,7 +234,8 @@ final class StoryReader {
         });
         if (subject.kind() != Subject.Kind.SETTLEMENT) {
             eachOf(target -> Optional.of(target.commands()), PostingCommand.class, found -> {
-                if (!postings.containsKey(found.value().getPostingId()) && subject.isGatheredBy(found.value())) {
+                if (!postings.containsKey(found.value().getPostingId())
+                        && (subject.isGatheredBy(found.value()) || subject.concerns(found.value()))) {
                     command(subject, found);
                 }
             });
@@ -233,6 +248,9 @@ final class StoryReader {
         subject.posting(command.getPostingId());
         if (command.getSourceKind() == SourceKind.SETTLEMENT) {
             subject.partOf(command.getSourceId());
+        }
+        if (document.getSale() != null && document.getSale().getCustomerPosting() != null) {
+            subject.posting(document.getSale().getCustomerPosting());
         }
         postings.put(
                 command.getPostingId(),
@@ -271,6 +289,8 @@ final class StoryReader {
     private static List<String> details(Subject subject, Document document) {
         var details = new ArrayList<String>();
         document.getLines().forEach(line -> details.add(line(line)));
+        Optional.ofNullable(document.getSale()).map(DealWords::lines).ifPresent(details::addAll);
+        Optional.ofNullable(document.getStatusUpdate()).map(DealWords::lines).ifPresent(details::addAll);
         document.getApplications().stream()
                 .filter(application -> subject.kind() != Subject.Kind.ORDER
                         || subject.isSource(String.valueOf(application.getOrderId())))
@@ -317,6 +337,33 @@ final class StoryReader {
                                 order.getReadAt(),
                                 "contentHash",
                                 order.getContentHash()));
+            }
+        });
+    }
+
+    private void salesDocuments(Subject subject) {
+        if (subject.kind() != Subject.Kind.DEAL) {
+            return;
+        }
+        topics.forEach(Topics.DYNAMICS_SALES_DOCUMENTS, SalesDocumentVersion.class, found -> {
+            var version = found.value();
+            if (subject.isSource(Named.sourceId(version.getId()))) {
+                add(
+                        found,
+                        "read",
+                        DealWords.of(version),
+                        DealWords.lines(version),
+                        facts(
+                                "connection",
+                                version.getConnection(),
+                                "id",
+                                version.getId(),
+                                "closedOn",
+                                version.getClosedOn(),
+                                "readAt",
+                                version.getReadAt(),
+                                "contentHash",
+                                version.getContentHash()));
             }
         });
     }
@@ -376,7 +423,7 @@ final class StoryReader {
     private void ledgerDocuments(Subject subject) {
         eachOf(target -> target.books().map(Target.Books::documents), LedgerDocument.class, found -> {
             var document = found.value();
-            if (subject.postings().contains(document.getPostingId())) {
+            if (subject.postings().contains(document.getPostingId()) && isNews(document)) {
                 add(
                         found,
                         "read-back",
@@ -397,6 +444,12 @@ final class StoryReader {
                                 document.getDate()));
             }
         });
+    }
+
+    /// What is read again within the overlap of two looks, and is as it was, tells nobody anything.
+    private boolean isNews(LedgerDocument document) {
+        var now = LedgerDocument.newBuilder(document).setReadAt(Instant.EPOCH).build();
+        return !now.equals(lastRead.put(document.getPostingId(), now));
     }
 
     private void tieOuts(Subject subject) {

@@ -12,10 +12,13 @@ final class Subject {
     enum Kind {
         ORDER,
         SETTLEMENT,
+        DEAL,
         POSTING
     }
 
-    private final String id;
+    /// The id, or the ids, that its sources have: a deal is known by that of one of its records.
+    private final Set<String> ids;
+
     private final Kind kind;
 
     /// Postings planned from it, or that settle, gather or contain it.
@@ -25,10 +28,14 @@ final class Subject {
     private final Set<String> settlements = new HashSet<>();
 
     Subject(String id, Kind kind) {
-        this.id = id;
+        this(Set.of(id), kind);
+    }
+
+    Subject(Set<String> ids, Kind kind) {
+        this.ids = Set.copyOf(ids);
         this.kind = kind;
         if (kind == Kind.SETTLEMENT) {
-            settlements.add(id);
+            settlements.addAll(ids);
         }
     }
 
@@ -53,7 +60,7 @@ final class Subject {
     }
 
     boolean isSource(String sourceId) {
-        return sourceId.equals(id);
+        return ids.contains(sourceId);
     }
 
     /// Planned from it, or settling it.

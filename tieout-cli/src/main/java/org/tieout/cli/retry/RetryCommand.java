@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tieout.cli.Console;
 import org.tieout.cli.ExitCode;
 import org.tieout.cli.Logs;
+import org.tieout.cli.request.Named;
 import org.tieout.cli.request.Requests;
 import org.tieout.cli.running.DataOption;
 import org.tieout.cli.running.RunningSystem;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "",
             "A posting that the ledger refused waits until its cause is mended there, for example an account that was "
                     + "made inactive. `tieout status` lists what is refused and why. Then name the posting, or the "
-                    + "order or settlement behind it."
+                    + "order, settlement or deal behind it."
         },
         footer = {
             "",
@@ -46,7 +47,7 @@ public final class RetryCommand implements Callable<Integer> {
 
     private static final String RETRY = "RETRY";
 
-    @Parameters(paramLabel = "ID", description = "A posting id, an order id or a settlement id.")
+    @Parameters(paramLabel = "ID", description = "A posting id, an order id, a settlement id or a deal.")
     private String subject = "";
 
     @Mixin
@@ -77,8 +78,7 @@ public final class RetryCommand implements Callable<Integer> {
             return Target.all().stream()
                     .flatMap(target -> reader.table(target.state(), PostingState.class).values().stream())
                     .filter(state -> state.getStatus() == PostingStatus.REFUSED)
-                    .filter(state -> state.getPostingId().equals(subject)
-                            || state.getSourceId().equals(subject))
+                    .filter(state -> Named.isMeant(subject, state))
                     .toList();
         }
     }
