@@ -157,6 +157,15 @@ final class ArchitectureTest {
             .resideInAnyPackage("org.tieout.simulator..", "org.tieout.platform..", "org.tieout.cli..");
 
     @ArchTest
+    static final ArchRule whatTestsOfSinksShareIsForTests = noClasses()
+            .that()
+            .resideInAPackage(OURS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.tieout.sink.testing..")
+            .because("it plans, and knows the simulator: what runs in production may do neither");
+
+    @ArchTest
     static final ArchRule onlyAccountingDecides = noClasses()
             .that()
             .resideInAnyPackage("org.tieout.ingest..", "org.tieout.sink..", "org.tieout.runtime..")

@@ -1,8 +1,8 @@
 package org.tieout.sink.bc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tieout.sink.bc.Desk.amounts;
-import static org.tieout.sink.bc.Desk.sums;
+import static org.tieout.sink.testing.LedgerDesk.amounts;
+import static org.tieout.sink.testing.LedgerDesk.sums;
 
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.tieout.runtime.sink.ItemOutcome;
 import org.tieout.runtime.sink.Prepared;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
+import org.tieout.sink.testing.LedgerDesk;
 
 /// The ledger against the simulated company over HTTP, without a broker.
 class BcLedgerTest {
@@ -28,7 +29,7 @@ class BcLedgerTest {
 
     private final Trade trade = new Trade("us-books", "amazon-us", "books");
     private Simulator simulator;
-    private Desk desk;
+    private LedgerDesk desk;
 
     /// Avro builds records of ours only once somebody vouched for them.
     @BeforeAll
@@ -42,8 +43,8 @@ class BcLedgerTest {
         desk = desk(Map.of());
     }
 
-    private Desk desk(Map<String, String> settings) {
-        return new Desk(notices -> Books.ledger(simulator, trade, settings, notices));
+    private LedgerDesk desk(Map<String, String> settings) {
+        return new LedgerDesk(notices -> Books.ledger(simulator, trade, settings, notices));
     }
 
     @AfterEach
@@ -106,7 +107,8 @@ class BcLedgerTest {
         desk.post(payout);
 
         assertThat(Books.bankBalance(simulator)).isEqualByComparingTo("30.00");
-        assertThat(sums(Desk.of(desk.readBack(), payout))).isEqualTo(amounts("CHECKING", "30.00", "1150", "-30.00"));
+        assertThat(sums(LedgerDesk.of(desk.readBack(), payout)))
+                .isEqualTo(amounts("CHECKING", "30.00", "1150", "-30.00"));
     }
 
     @Test
@@ -133,10 +135,11 @@ class BcLedgerTest {
         assertThat(Books.balance(simulator, "1150")).isEqualByComparingTo("60.99");
         assertThat(Books.count(simulator, "salesInvoices", "Paid")).isEqualTo(2);
         List<LedgerDocument> read = desk.readBack();
-        assertThat(sums(Desk.of(read, first))).isEqualTo(amounts("1100", "55.99", "4000", "-50.00", "4010", "-5.99"));
-        assertThat(sums(Desk.of(read, payment))).isEqualTo(amounts("1150", "85.99", "1100", "-85.99"));
-        assertThat(sums(Desk.of(read, back))).isEqualTo(amounts("1100", "20.00", "1150", "-20.00"));
-        assertThat(Desk.of(read, first).getOpen().getAmount()).isEqualByComparingTo("0");
+        assertThat(sums(LedgerDesk.of(read, first)))
+                .isEqualTo(amounts("1100", "55.99", "4000", "-50.00", "4010", "-5.99"));
+        assertThat(sums(LedgerDesk.of(read, payment))).isEqualTo(amounts("1150", "85.99", "1100", "-85.99"));
+        assertThat(sums(LedgerDesk.of(read, back))).isEqualTo(amounts("1100", "20.00", "1150", "-20.00"));
+        assertThat(LedgerDesk.of(read, first).getOpen().getAmount()).isEqualByComparingTo("0");
     }
 
     @Test
@@ -149,10 +152,11 @@ class BcLedgerTest {
         List<LedgerDocument> read = desk.readBack();
 
         assertThat(read).hasSize(3).allMatch(document -> document.getStatus() == LedgerStatus.LIVE);
-        assertThat(sums(Desk.of(read, invoice))).isEqualTo(amounts("1150", "55.99", "4000", "-50.00", "4010", "-5.99"));
-        assertThat(sums(Desk.of(read, memo))).isEqualTo(amounts("1150", "-20.00", "4100", "20.00"));
-        assertThat(sums(Desk.of(read, fees))).isEqualTo(amounts("6100", "3.00", "1150", "-3.00"));
-        assertThat(Desk.of(read, invoice).getTotal().getAmount()).isEqualByComparingTo("55.99");
+        assertThat(sums(LedgerDesk.of(read, invoice)))
+                .isEqualTo(amounts("1150", "55.99", "4000", "-50.00", "4010", "-5.99"));
+        assertThat(sums(LedgerDesk.of(read, memo))).isEqualTo(amounts("1150", "-20.00", "4100", "20.00"));
+        assertThat(sums(LedgerDesk.of(read, fees))).isEqualTo(amounts("6100", "3.00", "1150", "-3.00"));
+        assertThat(LedgerDesk.of(read, invoice).getTotal().getAmount()).isEqualByComparingTo("55.99");
     }
 
     @Test
@@ -169,9 +173,9 @@ class BcLedgerTest {
         List<LedgerDocument> changes =
                 desk.changes(simulator.clock().protocolNow().minusSeconds(60));
 
-        assertThat(Desk.of(read, kept).getStatus()).isEqualTo(LedgerStatus.LIVE);
-        assertThat(Desk.of(read, cancelled).getStatus()).isEqualTo(LedgerStatus.VOIDED);
-        assertThat(Desk.of(changes, cancelled).getStatus()).isEqualTo(LedgerStatus.VOIDED);
+        assertThat(LedgerDesk.of(read, kept).getStatus()).isEqualTo(LedgerStatus.LIVE);
+        assertThat(LedgerDesk.of(read, cancelled).getStatus()).isEqualTo(LedgerStatus.VOIDED);
+        assertThat(LedgerDesk.of(changes, cancelled).getStatus()).isEqualTo(LedgerStatus.VOIDED);
     }
 
     @Test
@@ -182,12 +186,13 @@ class BcLedgerTest {
         Trade open = trade.leavingOpen();
         PostingCommand invoice = open.invoice(FIRST, "50.00", "0.00");
         desk.post(invoice);
-        assertThat(Desk.of(desk.readBack(), invoice).getOpen().getAmount()).isEqualByComparingTo("50.00");
+        assertThat(LedgerDesk.of(desk.readBack(), invoice).getOpen().getAmount())
+                .isEqualByComparingTo("50.00");
 
         desk.post(open.payment("S1", 1, 1, List.of(Trade.applies(invoice, "50.00"))));
 
         LedgerDocument changed =
-                Desk.of(desk.changes(simulator.clock().protocolNow().minusSeconds(60)), invoice);
+                LedgerDesk.of(desk.changes(simulator.clock().protocolNow().minusSeconds(60)), invoice);
         assertThat(changed.getOpen().getAmount()).isEqualByComparingTo("0");
         assertThat(changed.getStatus()).isEqualTo(LedgerStatus.LIVE);
     }
@@ -285,8 +290,7 @@ class BcLedgerTest {
                             posted -> assertThat(posted.found()).isTrue());
         }
         assertThat(Books.balance(simulator, "1150")).isEqualByComparingTo("47.00");
-        assertThat(Desk.heard(desk.ledger.find(List.of(Desk.state(invoice), Desk.state(fees)))))
-                .allMatch(Finding.Found.class::isInstance);
+        assertThat(desk.find(List.of(invoice, fees))).allMatch(Finding.Found.class::isInstance);
     }
 
     @Test

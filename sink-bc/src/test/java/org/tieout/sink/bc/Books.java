@@ -1,6 +1,5 @@
 package org.tieout.sink.bc;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,18 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.tieout.runtime.config.ConfigView;
 import org.tieout.runtime.config.Configuration;
 import org.tieout.runtime.config.Connection;
 import org.tieout.runtime.config.Flow;
-import org.tieout.runtime.kafka.KafkaSettings;
 import org.tieout.runtime.secret.Secret;
 import org.tieout.runtime.secret.SecretStore;
-import org.tieout.runtime.service.Failpoints;
-import org.tieout.runtime.service.ServiceContext;
 import org.tieout.runtime.sink.Ledger;
 import org.tieout.runtime.sink.Notices;
 import org.tieout.simulator.Simulator;
+import org.tieout.sink.testing.Contexts;
 
 /// Wires ledgers to a simulated company, and asks its books.
 final class Books {
@@ -33,10 +29,8 @@ final class Books {
     static Ledger ledger(
             Simulator simulator, Trade trade, Map<String, String> settings, CrmRecords crm, Notices notices) {
         return new BcLedgers(
-                        context(
-                                KafkaSettings.of("none", "http://127.0.0.1:1"),
-                                configuration(simulator, trade, settings),
-                                secrets(simulator, trade.target)),
+                        Contexts.withoutBroker(
+                                secrets(simulator, trade.target), configuration(simulator, trade, settings)),
                         pace(),
                         crm)
                 .open(trade.target, notices)
@@ -46,16 +40,6 @@ final class Books {
     /// As documented, but nobody waits for minutes.
     static BcPace pace() {
         return new BcPace(1_000, 6_000, 4, true, Duration.ofSeconds(5));
-    }
-
-    static ServiceContext context(KafkaSettings kafka, Configuration configuration, SecretStore secrets) {
-        return new ServiceContext(
-                kafka,
-                secrets,
-                new SimpleMeterRegistry(),
-                Clock.systemUTC(),
-                Failpoints.none(),
-                ConfigView.fixed(configuration));
     }
 
     static SecretStore secrets(Simulator simulator, String connection) {

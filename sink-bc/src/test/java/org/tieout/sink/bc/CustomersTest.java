@@ -18,6 +18,7 @@ import org.tieout.runtime.sink.Prepared;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.http.Fault;
+import org.tieout.sink.testing.LedgerDesk;
 
 /// Customers in step with the CRM: the CRM owns name, address and contact, the company everything else.
 class CustomersTest {
@@ -25,7 +26,7 @@ class CustomersTest {
     private final Deals deals = new Deals(trade);
     private final CrmTable crm = new CrmTable();
     private Simulator simulator;
-    private Desk desk;
+    private LedgerDesk desk;
     private Human human;
 
     @BeforeAll
@@ -37,7 +38,7 @@ class CustomersTest {
     void open() {
         simulator = Simulator.start(SimulatorOptions.builder().seed(7).build());
         human = new Human(simulator);
-        desk = new Desk(notices -> Books.ledger(simulator, trade, Map.of(), crm, notices));
+        desk = new LedgerDesk(notices -> Books.ledger(simulator, trade, Map.of(), crm, notices));
     }
 
     @AfterEach

@@ -23,6 +23,7 @@ import org.tieout.runtime.sink.ItemOutcome;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.http.Fault;
+import org.tieout.sink.testing.LedgerDesk;
 
 /// What goes wrong on the way of a customer and of what is sold to it, at each step that writes: whatever it is, one
 /// customer and one document of each deal in the end, as the CRM has them last.
@@ -34,7 +35,7 @@ class DealFaultsTest {
     private final Deals others = new Deals(trade, OTHER_DEAL);
     private final CrmTable crm = new CrmTable();
     private Simulator simulator;
-    private Desk desk;
+    private LedgerDesk desk;
 
     @BeforeAll
     static void trustOurRecords() {
@@ -44,7 +45,7 @@ class DealFaultsTest {
     @BeforeEach
     void open() {
         simulator = Simulator.start(SimulatorOptions.builder().seed(7).build());
-        desk = new Desk(notices -> Books.ledger(simulator, trade, Map.of("call-timeout", "500ms"), crm, notices));
+        desk = new LedgerDesk(notices -> Books.ledger(simulator, trade, Map.of("call-timeout", "500ms"), crm, notices));
         // Lists, items and token are there: what is counted from now on is posting.
         desk.prepare(List.of(deals.order(1, "40.00")));
     }
@@ -181,8 +182,8 @@ class DealFaultsTest {
     }
 
     private Finding stands(PostingCommand command, String body) {
-        PostingState state = Desk.state(command);
+        PostingState state = LedgerDesk.state(command);
         state.setBody(body);
-        return Desk.heard(desk.ledger.find(List.of(state))).getFirst();
+        return LedgerDesk.heard(desk.ledger.find(List.of(state))).getFirst();
     }
 }

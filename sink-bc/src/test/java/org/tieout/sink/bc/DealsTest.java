@@ -22,13 +22,14 @@ import org.tieout.runtime.sink.Prepared;
 import org.tieout.runtime.sink.References;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
+import org.tieout.sink.testing.LedgerDesk;
 
 /// What deals sell, against the simulated company over HTTP, without a broker.
 class DealsTest {
     private final Trade trade = new Trade("deals", "crm", "books");
     private final Deals deals = new Deals(trade);
     private Simulator simulator;
-    private Desk desk;
+    private LedgerDesk desk;
     private Human human;
 
     @BeforeAll
@@ -44,8 +45,8 @@ class DealsTest {
         desk = desk(Map.of());
     }
 
-    private Desk desk(Map<String, String> settings) {
-        return new Desk(notices -> Books.ledger(simulator, trade, settings, notices));
+    private LedgerDesk desk(Map<String, String> settings) {
+        return new LedgerDesk(notices -> Books.ledger(simulator, trade, settings, notices));
     }
 
     @AfterEach
@@ -86,22 +87,18 @@ class DealsTest {
         PostingCommand invoice = deals.invoice(1, "40.00");
         String id = drafted(invoice).vendorId();
         assertThat(drafted(invoice).vendorId()).as("the same draft").isEqualTo(id);
-        assertThat(finding(invoice)).isInstanceOf(Finding.Absent.class);
+        assertThat(desk.find(invoice)).isInstanceOf(Finding.Absent.class);
 
         desk.post(invoice);
 
         assertThat(desk.id(invoice)).isEqualTo(id);
-        assertThat(finding(invoice)).isInstanceOf(Finding.Found.class);
+        assertThat(desk.find(invoice)).isInstanceOf(Finding.Found.class);
         assertThat(desk.outcome(invoice))
                 .isInstanceOfSatisfying(
                         ItemOutcome.Posted.class,
                         again -> assertThat(again.found()).isTrue());
         assertThat(Books.count(simulator, "salesInvoices", "Open")).isEqualTo(1);
         assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(1);
-    }
-
-    private Finding finding(PostingCommand command) {
-        return Desk.heard(desk.ledger.find(List.of(Desk.state(command)))).getFirst();
     }
 
     // ---- amendments -----------------------------------------------------------------------------------------------
@@ -229,7 +226,7 @@ class DealsTest {
             desk.post(command);
 
             assertThat(Books.count(simulator, set, "Draft")).isZero();
-            assertThat(finding(command)).as("after a lost answer").isInstanceOf(Finding.Found.class);
+            assertThat(desk.find(command)).as("after a lost answer").isInstanceOf(Finding.Found.class);
         }
         assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(2);
     }
@@ -396,7 +393,7 @@ class DealsTest {
             assertThat(read.getStatus()).isEqualTo(LedgerStatus.LIVE);
             assertThat(read.getTotal().getAmount()).isEqualByComparingTo("100.00");
         });
-        assertThat(Desk.difference(desk.outcome(order))).isEmpty();
+        assertThat(LedgerDesk.difference(desk.outcome(order))).isEmpty();
         assertThat(state.getVendorType()).isEqualTo("salesOrder");
         assertThat(Books.rows(simulator, "salesInvoices")).isEqualTo(2);
     }
@@ -458,19 +455,19 @@ class DealsTest {
     }
 
     /// The sink was started again: what it had in memory is gone.
-    private Desk reopened(Desk before) {
+    private LedgerDesk reopened(LedgerDesk before) {
         before.close();
-        Desk after = desk(Map.of());
+        LedgerDesk after = desk(Map.of());
         after.states.addAll(before.states);
         return after;
     }
 
     private LedgerDocument changed(java.time.Instant since) {
-        return Desk.of(desk.changes(since), deals.order(1, "40.00"));
+        return LedgerDesk.of(desk.changes(since), deals.order(1, "40.00"));
     }
 
     private PostingState keepDraft(PostingCommand command, ItemOutcome.Drafted drafted) {
-        PostingState state = Desk.state(command);
+        PostingState state = LedgerDesk.state(command);
         state.setStatus(PostingStatus.WAITING);
         state.setVendorId(drafted.vendorId());
         state.setVendorType(drafted.vendorType());

@@ -29,6 +29,7 @@ import org.tieout.runtime.sink.References;
 import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.http.Fault;
+import org.tieout.sink.testing.LedgerDesk;
 
 /// What goes wrong on the way, at each step: whatever it is, one document each in the end.
 class FaultsTest {
@@ -40,7 +41,7 @@ class FaultsTest {
     private final PostingCommand payout = trade.payout("S1", 3, 3, "1000", "30.00");
     private final List<PostingCommand> all = List.of(first, second, memo, fees, payout);
     private Simulator simulator;
-    private Desk desk;
+    private LedgerDesk desk;
 
     @BeforeAll
     static void trustOurRecords() {
@@ -50,7 +51,7 @@ class FaultsTest {
     @BeforeEach
     void open() {
         simulator = Simulator.start(SimulatorOptions.builder().seed(7).build());
-        desk = new Desk(notices -> Books.ledger(simulator, trade, Map.of("call-timeout", "500ms"), notices));
+        desk = new LedgerDesk(notices -> Books.ledger(simulator, trade, Map.of("call-timeout", "500ms"), notices));
         // Lists, items and token are there: what is counted from now on is posting.
         desk.prepare(all);
     }
@@ -141,7 +142,7 @@ class FaultsTest {
     void whateverGoesWrongWhereverOneDocumentEachIsInTheBooks(Step step, Trouble trouble) {
         simulator.fault(trouble.strikes(step.fault()));
 
-        postUntilDone(all);
+        desk.postUntilDone(all);
 
         assertThat(simulator.faults().armed()).as("the fault struck").isEmpty();
         assertTheBooks();
@@ -170,7 +171,7 @@ class FaultsTest {
                         "{\"contains\":\"" + contains + "\",\"status\":" + status + ",\"afterwards\":" + afterwards
                                 + "}");
 
-        assertThat(postUntilDone(all)).isEqualTo(attempts);
+        assertThat(desk.postUntilDone(all)).isEqualTo(attempts);
         assertTheBooks();
     }
 
@@ -186,49 +187,12 @@ class FaultsTest {
         assertThat(Books.balance(simulator, "1000")).isEqualByComparingTo("30.00");
     }
 
-    /// As the sink loop does: what is uncertain is asked about, what stands not is sent again. Answers how many
-    /// attempts that took.
-    private int postUntilDone(List<PostingCommand> commands) {
-        List<PostingCommand> left = commands;
-        int attempts = 0;
-        while (attempts < 6 && !left.isEmpty()) {
-            attempts++;
-            List<ItemOutcome> outcomes = desk.outcomes(left);
-            List<PostingCommand> next = new java.util.ArrayList<>();
-            for (int i = 0; i < left.size(); i++) {
-                switch (outcomes.get(i)) {
-                    case ItemOutcome.Posted posted ->
-                        assertThat(posted.difference()).isEmpty();
-                    case ItemOutcome.Later _ -> next.add(left.get(i));
-                    case ItemOutcome.Unknown _ -> {
-                        if (stands(left.get(i)) instanceof Finding.Absent) {
-                            next.add(left.get(i));
-                        }
-                    }
-                    case ItemOutcome.Refused refused -> throw new AssertionError(refused.toString());
-                    case ItemOutcome.Drafted drafted -> throw new AssertionError(drafted.toString());
-                    case ItemOutcome.Stopped stopped -> throw new AssertionError(stopped.toString());
-                }
-            }
-            left = next;
-        }
-        assertThat(left).isEmpty();
-        return attempts;
-    }
-
-    private Finding stands(PostingCommand command) {
-        Finding finding =
-                Desk.heard(desk.ledger.find(List.of(Desk.state(command)))).getFirst();
-        assertThat(finding).isNotInstanceOf(Finding.Conflict.class);
-        return finding;
-    }
-
     @Test
     void aStormOfThrottlingIsWaitedOut() {
         simulator.fault(
                 Fault.on("bc").method("POST").path("/\\$batch$").times(3).beforeAccept(new Fault.Status(429)));
 
-        postUntilDone(all);
+        desk.postUntilDone(all);
 
         assertTheBooks();
     }
@@ -247,7 +211,7 @@ class FaultsTest {
     @CsvSource({"client-id, nobody", "environment-name, Nowhere", "company-id, 00000000-0000-0000-0000-00000000dead"})
     void aConnectionThatCannotWorkStopsAndSaysWhatToDo(String setting, String value) {
         desk.close();
-        desk = new Desk(notices -> Books.ledger(simulator, trade, Map.of(setting, value), notices));
+        desk = new LedgerDesk(notices -> Books.ledger(simulator, trade, Map.of(setting, value), notices));
 
         assertThat(desk.ledger.prepare(List.of(new Ready(first, new References(Map.of()))), List::of))
                 .isInstanceOfSatisfying(
@@ -276,7 +240,7 @@ class FaultsTest {
     void aDraftThatChangesWhileItIsPostedIsComparedAgain() {
         simulator.fault(Step.POST.fault().beforeAccept(new Fault.Status(409)));
 
-        postUntilDone(all);
+        desk.postUntilDone(all);
 
         assertTheBooks();
     }
@@ -298,7 +262,7 @@ class FaultsTest {
     private void onlyDraft(PostingCommand command) {
         simulator.fault(Step.POST.fault().beforeAccept(new Fault.Drop()));
         assertThat(desk.outcome(command)).isInstanceOf(ItemOutcome.Unknown.class);
-        assertThat(stands(command)).isInstanceOf(Finding.Absent.class);
+        assertThat(desk.find(command)).isInstanceOf(Finding.Absent.class);
         assertThat(Books.count(simulator, "salesInvoices", "Draft")).isEqualTo(1);
     }
 

@@ -19,6 +19,7 @@ import org.tieout.simulator.Simulator;
 import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.bc.BcOptions;
 import org.tieout.simulator.bc.state.Switch;
+import org.tieout.sink.testing.LedgerDesk;
 
 /// What the vendor's documentation leaves open (memo, 13): the same books under each reading.
 class OpenPointsTest {
@@ -26,15 +27,15 @@ class OpenPointsTest {
     private final Trade open = trade.leavingOpen();
     private Simulator simulator =
             Simulator.start(SimulatorOptions.builder().seed(7).build());
-    private Desk desk = desk(Map.of());
+    private LedgerDesk desk = desk(Map.of());
 
     @BeforeAll
     static void trustOurRecords() {
         assertThat(AvroSerdes.inMemory()).isNotNull();
     }
 
-    private Desk desk(Map<String, String> settings) {
-        return new Desk(notices -> Books.ledger(simulator, trade, settings, notices));
+    private LedgerDesk desk(Map<String, String> settings) {
+        return new LedgerDesk(notices -> Books.ledger(simulator, trade, settings, notices));
     }
 
     private void reopen(BcOptions options, Map<String, String> settings) {
@@ -85,16 +86,12 @@ class OpenPointsTest {
         PostingCommand fees = trade.fees("S1", 1, 1, "07", "5.99");
 
         assertThat(desk.outcome(fees)).isInstanceOf(ItemOutcome.Unknown.class);
-        assertThat(find(fees)).isInstanceOf(Finding.Absent.class);
+        assertThat(desk.find(fees)).isInstanceOf(Finding.Absent.class);
         assertThat(desk.outcome(fees)).isInstanceOf(ItemOutcome.Unknown.class);
         simulator.clock().advanceProtocol(Duration.ofMinutes(1));
 
-        assertThat(find(fees)).isInstanceOf(Finding.Found.class);
+        assertThat(desk.find(fees)).isInstanceOf(Finding.Found.class);
         assertThat(Books.balance(simulator, "6100")).isEqualByComparingTo("5.99");
-    }
-
-    private Finding find(PostingCommand command) {
-        return Desk.heard(desk.ledger.find(List.of(Desk.state(command)))).getFirst();
     }
 
     @Test

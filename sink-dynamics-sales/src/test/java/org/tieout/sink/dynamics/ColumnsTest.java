@@ -107,7 +107,7 @@ class ColumnsTest {
         Map<String, JsonNode> before = new TreeMap<>();
         locked.forEach((id, table) -> before.put(id, crm.row(table, id)));
 
-        List<ItemOutcome> outcomes = desk.post(locked.entrySet().stream()
+        List<ItemOutcome> outcomes = desk.outcomes(locked.entrySet().stream()
                 .map(one -> trade.posted(one.getValue(), one.getKey()))
                 .toList());
 
@@ -123,10 +123,10 @@ class ColumnsTest {
     void whatStandsAlreadyIsReadOnceAndNotWritten() {
         List<PostingCommand> all = List.of(
                 trade.posted(SalesTable.ORDER, crm.order()), trade.held(SalesTable.QUOTE, crm.quote(), "No mapping"));
-        desk.post(all);
+        desk.outcomes(all);
         crm.assertCalls(2);
 
-        List<ItemOutcome> again = desk.post(all);
+        List<ItemOutcome> again = desk.outcomes(all);
 
         crm.assertCalls(1);
         assertThat(again)
@@ -200,7 +200,7 @@ class ColumnsTest {
         String id = crm.opportunity();
         crm.simulator.fault(Fault.on("dataverse").method("PATCH").times(4).beforeAccept(new Fault.Status(412)));
 
-        assertThat(desk.post(trade.posted(SalesTable.OPPORTUNITY, id)))
+        assertThat(desk.outcome(trade.posted(SalesTable.OPPORTUNITY, id)))
                 .isInstanceOfSatisfying(
                         ItemOutcome.Later.class,
                         later -> assertThat(later.reason()).contains("others changed"));
@@ -213,7 +213,7 @@ class ColumnsTest {
         crm.control("delete", "{\"table\":\"salesorder\",\"id\":\"" + gone + "\"}");
 
         List<ItemOutcome> outcomes =
-                desk.post(List.of(trade.posted(SalesTable.ORDER, gone), trade.posted(SalesTable.ORDER, stands)));
+                desk.outcomes(List.of(trade.posted(SalesTable.ORDER, gone), trade.posted(SalesTable.ORDER, stands)));
 
         assertThat(outcomes.getFirst()).isInstanceOfSatisfying(ItemOutcome.Refused.class, refused -> {
             assertThat(refused.code()).isEqualTo("0x80040217");
@@ -233,7 +233,7 @@ class ColumnsTest {
         JsonNode before = crm.row(table, id);
         crm.simulator.fault(Fault.on("dataverse").method("PATCH").times(2).beforeAccept(new Fault.Status(400)));
 
-        assertThat(desk.post(trade.posted(table, id))).isInstanceOf(ItemOutcome.Refused.class);
+        assertThat(desk.outcome(trade.posted(table, id))).isInstanceOf(ItemOutcome.Refused.class);
 
         assertThat(crm.simulator.faults().armed()).isEmpty();
         assertThat(crm.row(table, id)).isEqualTo(before);
@@ -246,7 +246,7 @@ class ColumnsTest {
         crm.edit("salesorder", id, "{\"statecode\":4,\"statuscode\":100003}");
         JsonNode before = crm.row(SalesTable.ORDER, id);
 
-        assertThat(desk.post(trade.posted(SalesTable.ORDER, id)))
+        assertThat(desk.outcome(trade.posted(SalesTable.ORDER, id)))
                 .isInstanceOfSatisfying(
                         ItemOutcome.Refused.class,
                         refused -> assertThat(refused.nextStep()).contains("write-back: invoice"));
@@ -258,7 +258,7 @@ class ColumnsTest {
     void whereOrdersAreProcessedElsewhereItTakesAnIntegrationUser() {
         String id = crm.order();
         crm.turn("SOP_INTEGRATION");
-        assertThat(desk.post(trade.posted(SalesTable.ORDER, id))).isInstanceOf(ItemOutcome.Refused.class);
+        assertThat(desk.outcome(trade.posted(SalesTable.ORDER, id))).isInstanceOf(ItemOutcome.Refused.class);
 
         crm.turn("INTEGRATION_USER");
         desk.posted(trade.posted(SalesTable.ORDER, id));
@@ -271,7 +271,7 @@ class ColumnsTest {
         desk.close();
         desk = new Desk(crm, trade, Map.of("write-back-columns", "status=abc_status"));
 
-        assertThat(desk.post(trade.posted(SalesTable.ORDER, crm.order())))
+        assertThat(desk.outcome(trade.posted(SalesTable.ORDER, crm.order())))
                 .isInstanceOfSatisfying(ItemOutcome.Stopped.class, stopped -> {
                     assertThat(stopped.reason()).contains("[abc_status] of the table salesorder");
                     assertThat(stopped.nextStep()).contains("write-back-columns", "tieout apply");
@@ -283,7 +283,7 @@ class ColumnsTest {
         String id = crm.order();
         crm.turn("NO_WRITE_PRIVILEGE");
 
-        assertThat(desk.post(trade.posted(SalesTable.ORDER, id)))
+        assertThat(desk.outcome(trade.posted(SalesTable.ORDER, id)))
                 .isInstanceOfSatisfying(
                         ItemOutcome.Stopped.class,
                         stopped -> assertThat(stopped.nextStep()).contains("security role"));

@@ -3,7 +3,6 @@ package org.tieout.sink.dynamics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,17 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.tieout.runtime.config.ConfigView;
 import org.tieout.runtime.config.Configuration;
 import org.tieout.runtime.config.Connection;
 import org.tieout.runtime.config.Flow;
 import org.tieout.runtime.http.Json;
 import org.tieout.runtime.kafka.AvroSerdes;
-import org.tieout.runtime.kafka.KafkaSettings;
 import org.tieout.runtime.secret.Secret;
 import org.tieout.runtime.secret.SecretStore;
-import org.tieout.runtime.service.Failpoints;
-import org.tieout.runtime.service.ServiceContext;
 import org.tieout.runtime.sink.Ledger;
 import org.tieout.runtime.sink.Notices;
 import org.tieout.simulator.Simulator;
@@ -36,6 +31,7 @@ import org.tieout.simulator.SimulatorOptions;
 import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.dataverse.ServiceLimits;
 import org.tieout.simulator.http.FaceDescription;
+import org.tieout.sink.testing.Contexts;
 
 /// A simulated organisation with its people, and the ledger that is wired to it.
 final class Crm implements AutoCloseable {
@@ -76,15 +72,9 @@ final class Crm implements AutoCloseable {
     // ---- wiring ---------------------------------------------------------------------------------------------------
 
     Ledger ledger(Trade trade, Map<String, String> settings, Notices notices) {
-        SecretStore secrets = secrets(trade);
-        var context = new ServiceContext(
-                KafkaSettings.of("none", "http://127.0.0.1:1"),
-                secrets,
-                new SimpleMeterRegistry(),
-                Clock.systemUTC(),
-                Failpoints.none(),
-                ConfigView.fixed(configuration(trade, settings)));
-        return new CrmLedgers(context, pace()).open(trade.crm, notices).orElseThrow();
+        return new CrmLedgers(Contexts.withoutBroker(secrets(trade), configuration(trade, settings)), pace())
+                .open(trade.crm, notices)
+                .orElseThrow();
     }
 
     static CrmPace pace() {

@@ -174,7 +174,7 @@ class FaultsTest {
         var own = new Desk(crm, trade, quick);
         crm.simulator.fault(Fault.on("dataverse").path("/salesorders").beforeAccept(new Fault.Status(429)));
 
-        assertThat(own.post(trade.posted(SalesTable.ORDER, crm.order())))
+        assertThat(own.outcome(trade.posted(SalesTable.ORDER, crm.order())))
                 .isInstanceOfSatisfying(
                         ItemOutcome.Later.class,
                         later -> assertThat(later.retryAfter()).contains(Duration.ofSeconds(10)));

@@ -110,7 +110,7 @@ class InvoicesTest {
         String id = desk.posted(status(order, 1, "Posted", "120.50")).vendorId();
         crm.edit("invoice", id, "{\"statecode\":3,\"statuscode\":100003}");
 
-        assertThat(desk.post(status(order, 2, "Paid", "0.00")))
+        assertThat(desk.outcome(status(order, 2, "Paid", "0.00")))
                 .isInstanceOfSatisfying(ItemOutcome.Refused.class, refused -> {
                     assertThat(refused.reason()).contains("PSI-103001 is canceled");
                     assertThat(refused.nextStep()).contains("back to active");
@@ -139,7 +139,7 @@ class InvoicesTest {
         crm.edit(
                 "salesorder", order, "{\"transactioncurrencyid@odata.bind\":\"/transactioncurrencies(" + euro + ")\"}");
 
-        assertThat(desk.post(status(order, 1, "Posted", "120.50")))
+        assertThat(desk.outcome(status(order, 1, "Posted", "120.50")))
                 .isInstanceOfSatisfying(
                         ItemOutcome.Refused.class,
                         refused -> assertThat(refused.reason()).contains("is in EUR", "in USD"));

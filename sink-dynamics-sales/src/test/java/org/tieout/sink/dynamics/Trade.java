@@ -11,8 +11,6 @@ import org.tieout.event.Document;
 import org.tieout.event.DocumentKind;
 import org.tieout.event.Money;
 import org.tieout.event.PostingCommand;
-import org.tieout.event.PostingState;
-import org.tieout.event.PostingStatus;
 import org.tieout.event.SalesDocumentKind;
 import org.tieout.event.SourceKind;
 import org.tieout.event.StatusUpdate;
@@ -123,25 +121,6 @@ final class Trade {
                 .setMemo("What became of a deal")
                 .setLines(List.of())
                 .setStatusUpdate(update)
-                .build();
-    }
-
-    static PostingState uncertain(PostingCommand command) {
-        return PostingState.newBuilder()
-                .setPostingId(command.getPostingId())
-                .setStatus(PostingStatus.UNCERTAIN)
-                .setCommand(command)
-                .setFlow(command.getFlow())
-                .setSourceConnection(command.getSourceConnection())
-                .setTargetConnection(command.getTargetConnection())
-                .setSourceId(command.getSourceId())
-                .setSequence(command.getSequence())
-                .setOf(command.getOf())
-                .setDocumentHash(command.getDocumentHash())
-                .setPlanHash(command.getPlanHash())
-                .setKind(command.getDocument().getKind())
-                .setReference(command.getDocument().getReference())
-                .setUpdatedAt(command.getCommandedAt())
                 .build();
     }
 }

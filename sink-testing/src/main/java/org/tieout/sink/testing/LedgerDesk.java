@@ -1,8 +1,9 @@
-package org.tieout.sink.bc;
+package org.tieout.sink.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.MasterData;
 import org.tieout.event.PostingCommand;
@@ -17,6 +19,7 @@ import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
 import org.tieout.runtime.sink.Answered;
 import org.tieout.runtime.sink.Batch;
+import org.tieout.runtime.sink.Finding;
 import org.tieout.runtime.sink.ItemOutcome;
 import org.tieout.runtime.sink.Ledger;
 import org.tieout.runtime.sink.Notices;
@@ -24,25 +27,27 @@ import org.tieout.runtime.sink.Prepared;
 import org.tieout.runtime.sink.Ready;
 import org.tieout.runtime.sink.References;
 
-/// A ledger used as the sink loop uses it, without a broker.
-final class Desk implements Notices, AutoCloseable {
-    final Ledger ledger;
-    final Map<String, References.Posted> posted = new HashMap<>();
-    final List<PostingState> states = new ArrayList<>();
-    final List<MasterData> data = new CopyOnWriteArrayList<>();
-    final List<String> alerts = new CopyOnWriteArrayList<>();
+/// A ledger used as the sink loop uses it, without a broker. What it reports is noted.
+public class LedgerDesk implements Notices, AutoCloseable {
+    public final Ledger ledger;
+    public final Map<String, References.Posted> posted = new HashMap<>();
+    public final List<PostingState> states = new ArrayList<>();
+    public final List<MasterData> data = new CopyOnWriteArrayList<>();
+    public final List<String> alerts = new CopyOnWriteArrayList<>();
     private int batches;
 
-    Desk(java.util.function.Function<Notices, Ledger> open) {
+    /// @param open makes the ledger that reports here
+    public LedgerDesk(Function<Notices, Ledger> open) {
         ledger = open.apply(this);
     }
 
     /// Posts in one batch; all of it must stand and be as commanded.
-    void post(PostingCommand... commands) {
+    public final void post(PostingCommand... commands) {
         post(List.of(commands));
     }
 
-    void post(List<PostingCommand> commands) {
+    /// The same.
+    public final void post(List<PostingCommand> commands) {
         List<ItemOutcome> outcomes = outcomes(commands);
         for (int i = 0; i < commands.size(); i++) {
             assertThat(outcomes.get(i)).isInstanceOf(ItemOutcome.Posted.class);
@@ -52,7 +57,8 @@ final class Desk implements Notices, AutoCloseable {
         }
     }
 
-    void keep(PostingCommand command, ItemOutcome.Posted outcome) {
+    /// Keeps where a command was posted, for what refers to it and for reading back.
+    public final void keep(PostingCommand command, ItemOutcome.Posted outcome) {
         posted.put(
                 command.getPostingId(),
                 new References.Posted(
@@ -65,16 +71,18 @@ final class Desk implements Notices, AutoCloseable {
         states.add(state);
     }
 
-    ItemOutcome outcome(PostingCommand command) {
+    /// What becomes of one.
+    public final ItemOutcome outcome(PostingCommand command) {
         return outcomes(List.of(command)).getFirst();
     }
 
-    List<ItemOutcome> outcomes(List<PostingCommand> commands) {
+    /// What becomes of them, in one batch.
+    public final List<ItemOutcome> outcomes(List<PostingCommand> commands) {
         return ledger.post(batch(commands));
     }
 
     /// What becomes of a sale that nobody has approved yet.
-    ItemOutcome unapproved(PostingCommand command) {
+    public final ItemOutcome unapproved(PostingCommand command) {
         Batch approved = batch(List.of(command));
         return ledger.post(new Batch(
                         approved.id(),
@@ -83,7 +91,56 @@ final class Desk implements Notices, AutoCloseable {
                 .getFirst();
     }
 
-    Batch batch(List<PostingCommand> commands) {
+    /// As the sink loop does: what is uncertain is asked about, what stands not is sent again. Answers how many
+    /// attempts that took.
+    public final int postUntilDone(List<PostingCommand> commands) {
+        List<PostingCommand> left = commands;
+        int attempts = 0;
+        while (attempts < 5 && !left.isEmpty()) {
+            attempts++;
+            List<ItemOutcome> outcomes = outcomes(left);
+            List<PostingCommand> next = new ArrayList<>();
+            for (int i = 0; i < left.size(); i++) {
+                if (mustBeSentAgain(left.get(i), outcomes.get(i))) {
+                    next.add(left.get(i));
+                }
+            }
+            left = next;
+        }
+        assertThat(left).isEmpty();
+        return attempts;
+    }
+
+    private boolean mustBeSentAgain(PostingCommand command, ItemOutcome outcome) {
+        return switch (outcome) {
+            case ItemOutcome.Posted posted -> {
+                assertThat(posted.difference()).isEmpty();
+                yield false;
+            }
+            case ItemOutcome.Later _ -> true;
+            case ItemOutcome.Unknown _ -> {
+                Finding finding = find(command);
+                assertThat(finding).isNotInstanceOf(Finding.Conflict.class);
+                yield finding instanceof Finding.Absent;
+            }
+            case ItemOutcome.Refused refused -> throw new AssertionError(refused.toString());
+            case ItemOutcome.Drafted drafted -> throw new AssertionError(drafted.toString());
+            case ItemOutcome.Stopped stopped -> throw new AssertionError(stopped.toString());
+        };
+    }
+
+    /// What stands of commands that were not heard of, asked for at once.
+    public final List<Finding> find(List<PostingCommand> commands) {
+        return heard(ledger.find(commands.stream().map(LedgerDesk::state).toList()));
+    }
+
+    /// What stands of one.
+    public final Finding find(PostingCommand command) {
+        return find(List.of(command)).getFirst();
+    }
+
+    /// A new batch of them; all of them must be postable.
+    public final Batch batch(List<PostingCommand> commands) {
         List<Prepared> prepared = prepare(commands);
         List<Batch.Member> members = new ArrayList<>();
         for (int i = 0; i < commands.size(); i++) {
@@ -93,7 +150,8 @@ final class Desk implements Notices, AutoCloseable {
         return new Batch("batch-" + batches++, members);
     }
 
-    List<Prepared> prepare(List<PostingCommand> commands) {
+    /// Their bodies, or why there is none.
+    public final List<Prepared> prepare(List<PostingCommand> commands) {
         return heard(ledger.prepare(
                 commands.stream()
                         .map(command -> new Ready(command, new References(posted)))
@@ -101,11 +159,13 @@ final class Desk implements Notices, AutoCloseable {
                 List::of));
     }
 
-    List<LedgerDocument> readBack() {
+    /// What was posted, as the ledger holds it now.
+    public final List<LedgerDocument> readBack() {
         return heard(ledger.readBack(states));
     }
 
-    List<LedgerDocument> changes(java.time.Instant since) {
+    /// Which of it was changed since then.
+    public final List<LedgerDocument> changes(Instant since) {
         return heard(ledger.changesSince(
                         since,
                         (type, id) -> states.stream()
@@ -114,16 +174,19 @@ final class Desk implements Notices, AutoCloseable {
                 .documents();
     }
 
-    String id(PostingCommand command) {
+    /// The id under which the ledger holds it.
+    public final String id(PostingCommand command) {
         return Objects.requireNonNull(posted.get(command.getPostingId())).vendorId();
     }
 
-    static <T> T heard(Answered<T> answer) {
+    /// The answer, which must have come.
+    public static <T> T heard(Answered<T> answer) {
         assertThat(answer).isInstanceOf(Answered.Heard.class);
         return ((Answered.Heard<T>) answer).value();
     }
 
-    static LedgerDocument of(List<LedgerDocument> documents, PostingCommand command) {
+    /// The one of that command.
+    public static LedgerDocument of(List<LedgerDocument> documents, PostingCommand command) {
         return documents.stream()
                 .filter(document -> document.getPostingId().equals(command.getPostingId()))
                 .findFirst()
@@ -131,7 +194,7 @@ final class Desk implements Notices, AutoCloseable {
     }
 
     /// What a document posts, by account, at two decimals.
-    static Map<String, BigDecimal> sums(LedgerDocument document) {
+    public static Map<String, BigDecimal> sums(LedgerDocument document) {
         Map<String, BigDecimal> sums = new HashMap<>();
         document.getLines()
                 .forEach(line -> sums.merge(
@@ -139,7 +202,8 @@ final class Desk implements Notices, AutoCloseable {
         return sums;
     }
 
-    static Map<String, BigDecimal> amounts(String... pairs) {
+    /// Accounts and amounts in turn.
+    public static Map<String, BigDecimal> amounts(String... pairs) {
         Map<String, BigDecimal> amounts = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             amounts.put(pairs[i], new BigDecimal(pairs[i + 1]));
@@ -147,7 +211,8 @@ final class Desk implements Notices, AutoCloseable {
         return amounts;
     }
 
-    static PostingState state(PostingCommand command) {
+    /// A command that was sent and not heard of.
+    public static PostingState state(PostingCommand command) {
         return PostingState.newBuilder()
                 .setPostingId(command.getPostingId())
                 .setStatus(PostingStatus.UNCERTAIN)
@@ -166,7 +231,8 @@ final class Desk implements Notices, AutoCloseable {
                 .build();
     }
 
-    static Optional<String> difference(ItemOutcome outcome) {
+    /// In what the posted document differs from the commanded one.
+    public static Optional<String> difference(ItemOutcome outcome) {
         assertThat(outcome).isInstanceOf(ItemOutcome.Posted.class);
         return ((ItemOutcome.Posted) outcome).difference();
     }

@@ -1,4 +1,4 @@
-package org.tieout.sink.bc;
+package org.tieout.sink.testing;
 
 import java.util.List;
 import org.tieout.accounting.document.Document;
@@ -13,10 +13,11 @@ import org.tieout.event.PostingCommand;
 import org.tieout.event.SourceKind;
 
 /// Documents of a plan as the commands that ask for them.
-final class PlannedCommands {
+public final class PlannedCommands {
     private PlannedCommands() {}
 
-    static PostingCommand of(Trade trade, String settlement, int sequence, int of, Document document) {
+    /// A document as the command at that place of its settlement's sequence.
+    public static PostingCommand of(TradeCommands trade, String settlement, int sequence, int of, Document document) {
         var command =
                 trade.command(SourceKind.SETTLEMENT, settlement, sequence, of, "part-" + sequence, document(document));
         command.setPostingId(document.id().value());
@@ -68,6 +69,6 @@ final class PlannedCommands {
     }
 
     private static org.tieout.event.Money money(Money money) {
-        return Trade.money(money.toBigDecimal().toPlainString());
+        return TradeCommands.money(money.toBigDecimal().toPlainString());
     }
 }
