@@ -18,9 +18,9 @@ import org.tieout.simulator.SimulatorOptions;
 import org.tieout.sink.testing.LedgerDesk;
 import org.tieout.sink.testing.WorkedSettlement;
 
-/// The worked settlement of the cases, planned, rendered, posted over HTTP to the simulated company and read off its
-/// own ledgers, under both schemes of Business Central. What is expected is the paper's, section 5.1, with section 0
-/// (7).
+/// The worked settlement of the cases, planned, rendered, posted over HTTP to the simulated company and read
+/// off its own ledgers, under both schemes of Business Central. What is expected is the paper's, section 5.1,
+/// with section 0 (7).
 class WorkedExampleInTheLedgerTest {
     private static final String CASE = "in-business-central-the-ledger-closes-invoices-against-clearing";
 

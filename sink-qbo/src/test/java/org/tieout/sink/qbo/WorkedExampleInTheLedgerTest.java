@@ -16,9 +16,9 @@ import org.tieout.simulator.qbo.schema.EntityType;
 import org.tieout.sink.testing.LedgerDesk;
 import org.tieout.sink.testing.WorkedSettlement;
 
-/// The worked settlement of the cases, planned, rendered, posted over HTTP to the simulated company and read off its
-/// own double-entry ledger. What is expected is the paper's, section 5.2, with section 0 (8) on the rows of the month
-/// before.
+/// The worked settlement of the cases, planned, rendered, posted over HTTP to the simulated company and read
+/// off its own double-entry ledger. What is expected is the paper's, section 5.2, with section 0 (8) on the
+/// rows of the month before.
 class WorkedExampleInTheLedgerTest {
     private final Trade trade = new Trade("us-books", "amazon-us", "books");
     private Simulator simulator;

@@ -91,8 +91,8 @@ public class LedgerDesk implements Notices, AutoCloseable {
                 .getFirst();
     }
 
-    /// As the sink loop does: what is uncertain is asked about, what stands not is sent again. Answers how many
-    /// attempts that took.
+    /// As the sink loop does: what is uncertain is asked about, what stands not is sent again. Answers how
+    /// many attempts that took.
     public final int postUntilDone(List<PostingCommand> commands) {
         List<PostingCommand> left = commands;
         int attempts = 0;

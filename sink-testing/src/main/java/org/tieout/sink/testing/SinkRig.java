@@ -42,8 +42,8 @@ import org.tieout.schemas.Keys;
 import org.tieout.schemas.Topics;
 import org.tieout.simulator.Simulator;
 
-/// A sink on the real broker, with a simulated vendor of its own. Topics are shared with other tests; connections and
-/// flows are not.
+/// A sink on the real broker, with a simulated vendor of its own. Topics are shared with other tests;
+/// connections and flows are not.
 public abstract class SinkRig implements AutoCloseable {
     /// A large measurement is paced: forty batches of thirty a minute.
     private static final Duration PATIENCE = Duration.ofSeconds(40 + Integer.getInteger("calls.orders", 0) / 8);

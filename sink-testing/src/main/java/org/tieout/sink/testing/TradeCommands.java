@@ -17,8 +17,8 @@ import org.tieout.event.Money;
 import org.tieout.event.PostingCommand;
 import org.tieout.event.SourceKind;
 
-/// Commands as a plan would make them, for one flow into one company. Where receivables stand and what payments are
-/// gathered on is said by the sink's own kind, which adds what is planned for its ledger alone.
+/// Commands as a plan would make them, for one flow into one company. Where receivables stand and what
+/// payments are gathered on is said by the sink's own kind, which adds what is planned for its ledger alone.
 public abstract class TradeCommands {
     public static final LocalDate DATE = LocalDate.of(2026, 11, 10);
     public static final String CUSTOMER = "Amazon customers";

@@ -31,13 +31,14 @@ import org.tieout.event.DocumentLine;
 import org.tieout.event.LedgerDocument;
 import org.tieout.event.PostingCommand;
 
-/// The worked settlement of the paper, planned from the rows of its case, so that there is one and not one for each
-/// ledger; and what it must come to in any ledger.
+/// The worked settlement of the paper, planned from the rows of its case, so that there is one and not one
+/// for each ledger; and what it must come to in any ledger.
 public final class WorkedSettlement {
     private static final Path CASES = Path.of("..", "accounting", "testdata", "settlement");
     private static final String SETTLEMENT = "25889786381";
 
-    /// One bank line of 19.46, each family of income and expense gross, reserve and loan moved, nothing made up.
+    /// One bank line of 19.46, each family of income and expense gross, reserve and loan moved, nothing
+    /// made up.
     private static final Map<String, BigDecimal> BALANCES = Map.copyOf(LedgerDesk.amounts(
             "1000", "19.46", "1160", "-50.00", "2400", "25.00", "4000", "-80.00", "4010", "-12.49", "4020", "-3.99",
             "4090", "5.99", "4100", "20.00", "4200", "-12.00", "6100", "10.57", "6105", "0.60", "6110", "8.12", "6120",
