@@ -8,14 +8,14 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.tieout.simulator.bc.company.Company;
-import org.tieout.simulator.bc.entra.App;
-import org.tieout.simulator.bc.entra.TokenEndpoint;
-import org.tieout.simulator.bc.entra.Tokens;
 import org.tieout.simulator.bc.journal.Journals;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.sales.Sales;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.bc.webhook.Webhooks;
+import org.tieout.simulator.entra.App;
+import org.tieout.simulator.entra.TokenEndpoint;
+import org.tieout.simulator.entra.Tokens;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.http.Kernel;
@@ -27,6 +27,7 @@ import org.tieout.simulator.odata.Refusal;
 /// `/bc/{tenant}/oauth2/v2.0/token`. Thread-safe.
 public final class BcFace implements Face {
     private static final App APP = new App("sim-bc-client-1", "sim-bc-client-secret-1");
+    private static final String SCOPE = "https://api.businesscentral.dynamics.com/.default";
 
     private final Kernel kernel;
     private final BcOptions options;
@@ -46,7 +47,7 @@ public final class BcFace implements Face {
         this.kernel = kernel;
         this.options = options;
         this.ids = kernel.random("bc correlation ids");
-        this.tokens = new Tokens(kernel.clock());
+        this.tokens = new Tokens(kernel.clock(), "sim-bc-access-");
         this.limits = new UserLimits(kernel.clock()::protocolNanos, options.limits());
         this.company = new Company(kernel.clock(), kernel.random("bc ids"), options.switches());
         Sales.register(company.books());
@@ -54,6 +55,7 @@ public final class BcFace implements Face {
                 kernel.clock(),
                 tokens,
                 options.tenantId(),
+                SCOPE,
                 Map.of(APP.clientId(), APP),
                 this::nextId,
                 () -> company.books().on(Switch.INVALID_CLIENT_IS_401));

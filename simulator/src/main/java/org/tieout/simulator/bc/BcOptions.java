@@ -1,6 +1,7 @@
 package org.tieout.simulator.bc;
 
-import org.tieout.simulator.bc.state.Switches;
+import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.state.Switches;
 
 /// The Business Central face.
 ///
@@ -10,7 +11,7 @@ import org.tieout.simulator.bc.state.Switches;
 /// @param limits how much is too much
 /// @param switches what the documentation leaves open
 public record BcOptions(
-        String tenantId, String environment, int pageSize, UserLimits.Limits limits, Switches switches) {
+        String tenantId, String environment, int pageSize, UserLimits.Limits limits, Switches<Switch> switches) {
     /// Needs pages.
     public BcOptions {
         if (pageSize < 1) {
@@ -39,7 +40,7 @@ public record BcOptions(
     }
 
     /// With these switches.
-    public BcOptions withSwitches(Switches value) {
+    public BcOptions withSwitches(Switches<Switch> value) {
         return new BcOptions(tenantId, environment, pageSize, limits, value);
     }
 }

@@ -10,10 +10,10 @@ import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Sets;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// `companies`, of which there is one; read-only (section 2).
 final class Companies implements EntitySet {

@@ -11,12 +11,12 @@ import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.Refusals;
 import org.tieout.simulator.bc.sales.Sales;
 import org.tieout.simulator.bc.sales.SalesDocument;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Headers;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// A person at the client who works on documents and records, under the same rules as the API but without its tokens
 /// and limits. What a rule stops is thrown as a [Refusal]. Thread-safe.

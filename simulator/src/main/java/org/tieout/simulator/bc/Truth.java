@@ -12,8 +12,8 @@ import org.tieout.simulator.bc.ledger.GeneralEntry;
 import org.tieout.simulator.bc.ledger.Ledger;
 import org.tieout.simulator.bc.sales.Sales;
 import org.tieout.simulator.bc.sales.SalesDocument;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// A company's documents and books as JSON for checkers in another process. Amounts are strings, exact. Stateless.
 final class Truth {

@@ -8,10 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
-import org.tieout.simulator.bc.entra.App;
-import org.tieout.simulator.bc.entra.TokenEndpoint;
-import org.tieout.simulator.bc.entra.Tokens;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
@@ -24,6 +20,9 @@ import org.tieout.simulator.dataverse.sales.Deals;
 import org.tieout.simulator.dataverse.sales.Founding;
 import org.tieout.simulator.dataverse.sales.Schema;
 import org.tieout.simulator.dataverse.webhook.Webhooks;
+import org.tieout.simulator.entra.App;
+import org.tieout.simulator.entra.TokenEndpoint;
+import org.tieout.simulator.entra.Tokens;
 import org.tieout.simulator.http.Face;
 import org.tieout.simulator.http.FaceDescription;
 import org.tieout.simulator.http.Json;
@@ -31,6 +30,7 @@ import org.tieout.simulator.http.Kernel;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// Dynamics 365 Sales, Dataverse Web API v9.2: `/dataverse/{org}/api/data/v9.2/…`, tokens at
 /// `/dataverse/{tenant}/oauth2/v2.0/token`. Thread-safe.

@@ -1,7 +1,8 @@
 package org.tieout.simulator.dataverse;
 
 import java.util.Map;
-import org.tieout.simulator.dataverse.model.Switches;
+import org.tieout.simulator.dataverse.model.Switch;
+import org.tieout.simulator.state.Switches;
 
 /// The Dataverse face.
 ///
@@ -26,7 +27,7 @@ public record DataverseOptions(
         boolean seeded,
         boolean webhooksByThemselves,
         long webhookTimeoutMillis,
-        Switches switches) {
+        Switches<Switch> switches) {
     private static final String WRITTEN_BACK = """
             new_bcinvoicenumber Text 20
             new_bcinvoiceid Text 36
@@ -110,7 +111,7 @@ public record DataverseOptions(
     }
 
     /// With these switches.
-    public DataverseOptions withSwitches(Switches value) {
+    public DataverseOptions withSwitches(Switches<Switch> value) {
         return new DataverseOptions(
                 tenantId,
                 org,

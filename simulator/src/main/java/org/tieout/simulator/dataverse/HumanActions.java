@@ -9,7 +9,6 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.AlternateKey;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Keys;
@@ -24,6 +23,7 @@ import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// What people do in the sales application or to the organisation, over `POST /control/dataverse/{action}` with a JSON
 /// body. A rule that stops them answers 409 with its code. A person's edit is not stopped by the state of a document.

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.Rows;
@@ -15,6 +14,7 @@ import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.dataverse.sales.Deals;
 import org.tieout.simulator.dataverse.webhook.Webhooks;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// What is true in the organisation: the deals with all their records, the customers, what was written back, what
 /// became of webhooks. Amounts are exact strings. Stateless but for what it reads.

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.tieout.simulator.bc.state.Switch;
-import org.tieout.simulator.bc.state.Switches;
+import org.tieout.simulator.state.Switches;
 
 /// The limits of each service principal (section 3).
 class LimitsTest {
@@ -103,7 +103,9 @@ class LimitsTest {
     @Test
     void theSwitchesAreTurnedByName() {
         assertThat(Switch.named("retryAfterOn429")).isEqualTo(Switch.RETRY_AFTER_ON_429);
-        assertThat(Switches.defaults().with(Switch.COUNT_IS_REFUSED, true).on(Switch.COUNT_IS_REFUSED))
+        assertThat(Switches.<Switch>defaults()
+                        .with(Switch.COUNT_IS_REFUSED, true)
+                        .on(Switch.COUNT_IS_REFUSED))
                 .isTrue();
     }
 }

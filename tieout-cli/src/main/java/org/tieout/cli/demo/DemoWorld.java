@@ -28,7 +28,7 @@ import org.tieout.simulator.amazon.SellerOptions;
 import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.bc.BcOptions;
 import org.tieout.simulator.bc.sales.SalesDocument;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 import org.tieout.simulator.dataverse.DataverseFace;
 import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.http.Face;

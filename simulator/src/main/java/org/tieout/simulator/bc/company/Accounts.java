@@ -3,7 +3,7 @@ package org.tieout.simulator.bc.company;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import org.tieout.simulator.bc.odata.Property;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// `accounts`, read-only; the net change comes from the ledger.
 final class Accounts extends StoredSet {

@@ -23,14 +23,14 @@ import org.tieout.simulator.bc.ledger.Posting;
 import org.tieout.simulator.bc.ledger.PostingLine;
 import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.Sets;
-import org.tieout.simulator.bc.state.Cell;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
-import org.tieout.simulator.bc.state.Switches;
-import org.tieout.simulator.bc.state.Table;
-import org.tieout.simulator.bc.state.Transaction;
 import org.tieout.simulator.clock.SimulatorClock;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Cell;
+import org.tieout.simulator.state.Entity;
+import org.tieout.simulator.state.Switches;
+import org.tieout.simulator.state.Table;
+import org.tieout.simulator.state.Transaction;
 
 /// The company's state and the look-ups that rules share: tables by entity set, number series, setup, the clock. All
 /// of it belongs to one [Transaction]. Not thread-safe: the company guards it.
@@ -57,10 +57,10 @@ public final class Books implements Sets {
     private final Masters masters = new CompanyMasters(this);
     private final List<Consumer<CustomerEntry>> watchers = new ArrayList<>();
     private final Cell<Setup> setup;
-    private final Cell<Switches> switches;
+    private final Cell<Switches<Switch>> switches;
 
     /// Empty books. `random` makes the ids.
-    Books(SimulatorClock clock, Random random, Switches switches) {
+    Books(SimulatorClock clock, Random random, Switches<Switch> switches) {
         this.clock = clock;
         this.random = random;
         this.setup = new Cell<>(transaction, Setup.defaults());

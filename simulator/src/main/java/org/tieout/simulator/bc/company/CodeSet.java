@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// A list whose records are known by a code that is unique: units, terms, methods, currencies. Not thread-safe: the
 /// company guards it.

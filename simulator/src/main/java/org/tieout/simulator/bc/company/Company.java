@@ -15,11 +15,11 @@ import org.tieout.simulator.bc.ledger.Account;
 import org.tieout.simulator.bc.ledger.DocumentType;
 import org.tieout.simulator.bc.ledger.Place;
 import org.tieout.simulator.bc.ledger.PostingLine;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
-import org.tieout.simulator.bc.state.Switches;
 import org.tieout.simulator.clock.SimulatorClock;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
+import org.tieout.simulator.state.Switches;
 
 /// One company. Three kinds of callers: the API ([#atomically] around requests to the entity sets of [#books]), a
 /// human in the client (`human…`), and checkers who want the truth. Every unit of work is atomic: a refusal leaves no
@@ -31,7 +31,7 @@ public final class Company {
     private final Books books;
 
     /// A company on its first day.
-    public Company(SimulatorClock clock, Random random, Switches switches) {
+    public Company(SimulatorClock clock, Random random, Switches<Switch> switches) {
         books = new Books(clock, random, switches);
         id = books.newId();
         register();

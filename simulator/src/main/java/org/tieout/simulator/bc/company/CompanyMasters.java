@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tieout.simulator.bc.ledger.DefaultDimension;
 import org.tieout.simulator.bc.ledger.DefaultDimension.ValuePosting;
 import org.tieout.simulator.bc.ledger.Masters;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// The master data as posting asks about it, read from the tables at this moment. Not thread-safe: the company guards
 /// it.

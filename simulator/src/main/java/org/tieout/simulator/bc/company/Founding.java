@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// What a company has on its first day: setup, chart, bank card, methods and terms, tax groups, units, dimensions and
 /// the generic customer that Amazon's orders are sold to. No items.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.UUID;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// `itemVariants`, parts of items. Not thread-safe: the company guards it.
 final class ItemVariants extends StoredSet {

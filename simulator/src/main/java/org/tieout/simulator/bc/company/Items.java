@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// `items` (section 7.5). Groups and unit of a new item come from the template where the payload names none.
 final class Items extends StoredSet {

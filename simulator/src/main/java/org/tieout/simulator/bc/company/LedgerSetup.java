@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.tieout.simulator.bc.odata.Property;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// `generalLedgerSetup`: one read-only record that shows the company's [Setup].
 final class LedgerSetup extends StoredSet {

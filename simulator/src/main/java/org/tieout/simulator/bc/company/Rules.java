@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.tieout.simulator.bc.ledger.LedgerRefusal;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// Checks that several entity sets share. Stateless.
 public final class Rules {

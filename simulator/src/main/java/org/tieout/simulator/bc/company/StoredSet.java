@@ -8,8 +8,8 @@ import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Property;
-import org.tieout.simulator.bc.state.Entity;
-import org.tieout.simulator.bc.state.Table;
+import org.tieout.simulator.state.Entity;
+import org.tieout.simulator.state.Table;
 
 /// An entity set whose records stand in the table of its name. Read-only until a subclass says otherwise.
 /// Not thread-safe: the company guards it.

@@ -11,7 +11,7 @@ import org.tieout.simulator.bc.company.StoredSet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// `attachments` of journal lines and sales documents; the file itself is the stream `attachmentContent` (memo, 7.8).
 final class AttachmentSet extends StoredSet {

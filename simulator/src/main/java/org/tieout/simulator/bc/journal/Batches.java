@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// The journal batches and their lines: one table each, seen through two entity sets each (memo, 7.6 and 7.7).
 /// Not thread-safe: the company guards it.

@@ -10,8 +10,8 @@ import org.tieout.simulator.bc.company.Rules;
 import org.tieout.simulator.bc.company.StoredSet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// `defaultDimensions`: what a customer or an item brings along, and what posting demands of it (memo, 7.5). The
 /// posting rules of an account are set by a human, not here.

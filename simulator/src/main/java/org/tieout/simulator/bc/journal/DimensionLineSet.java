@@ -13,9 +13,9 @@ import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// `dimensionSetLines`: the dimension values of a line or document, only below it; the key is the id of the
 /// dimension (memo, 7.5). They are kept in the parent's own record, which changes with them.

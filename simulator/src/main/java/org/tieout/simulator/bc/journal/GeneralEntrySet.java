@@ -15,8 +15,8 @@ import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Property;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// `generalLedgerEntries`: what was posted, read-only, without external document number (memo, 7.6).
 final class GeneralEntrySet implements EntitySet {

@@ -9,8 +9,8 @@ import org.tieout.simulator.bc.ledger.DocumentType;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// `journalLines`: lines without document type, in local currency (memo, 7.6). An account is looked up among
 /// those of the account type set so far.

@@ -13,9 +13,9 @@ import org.tieout.simulator.bc.ledger.LedgerRefusal;
 import org.tieout.simulator.bc.ledger.Place;
 import org.tieout.simulator.bc.ledger.PostingLine;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// `Microsoft.NAV.post` on a journal: posts every line of the batch, whoever wrote it, deletes the lines and
 /// commits; or posts nothing (memo, 7.6). Not thread-safe: the company guards it.

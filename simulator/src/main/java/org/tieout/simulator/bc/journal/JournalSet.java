@@ -7,8 +7,8 @@ import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.state.Entity;
 
 /// `journals`: batches of the general template, and by id any batch.
 final class JournalSet implements EntitySet {

@@ -18,8 +18,8 @@ import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// A view of the journal lines: those of one document type, below a journal or filtered by it (memo, 7.6 and
 /// 7.7). Fields are validated in the order they come in, as the page does.

@@ -17,9 +17,9 @@ import org.tieout.simulator.bc.ledger.DocumentType;
 import org.tieout.simulator.bc.ledger.LedgerRefusal;
 import org.tieout.simulator.bc.ledger.Masters;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// How a journal line comes to be and changes: what a new line takes from its batch and from the line before it,
 /// and what naming an account brings with it (AL `Gen. Journal Line`). Not thread-safe: the company guards it.

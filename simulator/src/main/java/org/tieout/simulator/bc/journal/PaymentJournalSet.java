@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// `customerPaymentJournals`: batches of the cash receipts template. They have no action of their own to post them.
 final class PaymentJournalSet implements EntitySet {

@@ -11,8 +11,8 @@ import org.tieout.simulator.bc.ledger.DocumentType;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// `customerPayments`: lines of type payment on a customer, applied to posted invoices only (memo, 7.7).
 /// They have no balancing account of their own: it is the one of their journal.

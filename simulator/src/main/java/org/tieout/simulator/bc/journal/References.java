@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.tieout.simulator.bc.odata.Property;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// Small translations between stored records and what the ledger speaks of. Stateless.
 final class References {

@@ -9,9 +9,9 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.odata.Guid;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// One entity set of a company. The service has bound what it is given: names are known, values are of their kind,
 /// codes are in upper case. Every method may refuse by throwing a [Refusal]; the request is then undone as a whole.

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// Cuts a collection into pages (section 4). A page ends after a record and the next begins behind it, whatever was
 /// changed in between; the token says which record and how many of `$top` are left. Stateless.

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.odata.Value;
+import org.tieout.simulator.state.Entity;
 
 /// Writes records with the properties and navigations that were asked for. Stateless.
 final class Renderer {

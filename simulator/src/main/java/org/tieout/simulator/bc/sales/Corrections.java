@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
+import org.tieout.simulator.state.Entity;
 
 /// Takes posted invoices back (section 9): `cancel` posts a corrective credit memo at once,
 /// `makeCorrectiveCreditMemo` leaves it as a draft. Not thread-safe: the company guards it.

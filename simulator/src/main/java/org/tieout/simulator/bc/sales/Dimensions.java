@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// The dimension values a document or line carries, by dimension code, in the record's property `dimensions`.
 /// Stateless.

@@ -12,9 +12,9 @@ import org.tieout.simulator.bc.company.References;
 import org.tieout.simulator.bc.company.Rules;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// The fields of a document's header as they are validated (sections 7.1, 8.1 and 8.4): the customer brings its
 /// address, terms and dimensions; the dates are applied last. Not thread-safe: made for one request.

@@ -16,8 +16,8 @@ import org.tieout.simulator.bc.company.References;
 import org.tieout.simulator.bc.company.Rules;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// The fields of a line, validated one after another in the order they were set (sections 7.2 and 8.1): an item
 /// brings its description, unit and price; a quantity prices an item line anew; whatever comes later wins.

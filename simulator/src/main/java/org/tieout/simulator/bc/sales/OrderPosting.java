@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// `shipAndInvoice` (section 9): ships and invoices the quantities set on the lines. What is invoiced becomes a posted
 /// invoice with an id of its own; an order invoiced to its end disappears. Not thread-safe: the company guards it.

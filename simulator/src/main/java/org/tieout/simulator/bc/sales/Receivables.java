@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.ledger.CustomerEntry;
 import org.tieout.simulator.bc.ledger.DocumentType;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// Keeps what posted documents show of the ledger: what remains, and with it the status. A payment applied to an
 /// invoice therefore moves the invoice's `lastModifiedDateTime` (section 9). Not thread-safe: the company guards it.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tieout.simulator.bc.company.Books;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// Plugs the entity sets of sales documents into a company. Stateless.
 public final class Sales {

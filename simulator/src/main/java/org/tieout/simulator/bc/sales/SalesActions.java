@@ -2,7 +2,7 @@ package org.tieout.simulator.bc.sales;
 
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// The bound actions of sales documents (section 9). What posts commits. Not thread-safe: the company guards it.
 final class SalesActions {

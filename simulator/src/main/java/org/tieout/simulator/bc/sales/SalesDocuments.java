@@ -10,7 +10,7 @@ import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.company.StoredSet;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// `salesInvoices`, `salesOrders`, `salesCreditMemos`. One set holds drafts and posted documents (section 7.1).
 /// Not thread-safe: the company guards it.

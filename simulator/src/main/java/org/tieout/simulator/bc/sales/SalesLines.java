@@ -15,8 +15,8 @@ import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// `salesInvoiceLines`, `salesOrderLines`, `salesCreditMemoLines`: read and written below their document, or flat
 /// where the document is named. Every change computes the document anew. Not thread-safe: the company guards it.

@@ -16,7 +16,7 @@ import org.tieout.simulator.bc.ledger.Place;
 import org.tieout.simulator.bc.ledger.PostingLine;
 import org.tieout.simulator.bc.odata.Property;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// Posts drafts (section 9): revenue and tax to the accounts of the lines and groups, the total to the customer, and
 /// where the payment method has a balancing account the payment that closes it. The document keeps its id and gets its

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.odata.Property;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// Computes a document anew after each change of it or its lines: amounts of the lines, totals of the header
 /// (section 8.2). Not thread-safe: the company guards it.

@@ -1,4 +1,4 @@
-/// What the company stores, so kept that a request which fails, or a batch that is rolled back, leaves no trace.
+/// The points the vendor's documentation leaves open, each with a switch.
 @NullMarked
 package org.tieout.simulator.bc.state;
 

@@ -16,9 +16,9 @@ import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.EntityType;
 import org.tieout.simulator.bc.odata.Filter;
 import org.tieout.simulator.bc.odata.Refusals;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.bc.state.Switch;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// `subscriptions`: made and renewed with a handshake, gone after three days, deleted with If-Match (memo, section
 /// 10). Not thread-safe: the company guards it.

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// What a subscription has seen of its entity set: the version of each record. Comparing it with the set as it is
 /// gives the changes since; work that was rolled back leaves none. Not thread-safe: the company guards it.

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.odata.EntitySet;
 import org.tieout.simulator.bc.odata.Filter;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// Finds out what changed in the sets that are subscribed to and tells the subscribers about 30 seconds later, by the
 /// simulator's clock (memo, section 10). Thread-safe; no subscriber is called while the company is locked, except for

@@ -3,7 +3,7 @@ package org.tieout.simulator.dataverse.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// Alternate keys at work. Stateless.
 public final class Keys {

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.tieout.simulator.bc.state.Cell;
-import org.tieout.simulator.bc.state.Transaction;
+import org.tieout.simulator.state.Cell;
+import org.tieout.simulator.state.Transaction;
 
 /// Automatic numbers, such as `ORD-01000-X1Y2Z3`: a prefix, a counter and random letters. Not thread-safe: the
 /// organisation guards it.

@@ -16,12 +16,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.tieout.simulator.bc.state.Cell;
-import org.tieout.simulator.bc.state.Entity;
-import org.tieout.simulator.bc.state.Table;
-import org.tieout.simulator.bc.state.Transaction;
 import org.tieout.simulator.clock.SimulatorClock;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Cell;
+import org.tieout.simulator.state.Entity;
+import org.tieout.simulator.state.Switches;
+import org.tieout.simulator.state.Table;
+import org.tieout.simulator.state.Transaction;
 
 /// One organisation: rows by table, one counter of row versions for all of them, what was deleted, and the changes to
 /// be told once their transaction is kept. Thread-safe: every unit of work goes through [#atomically].
@@ -36,7 +37,7 @@ public final class Organization {
     private final NumberSeries numbers;
     private final Cell<Long> version = new Cell<>(transaction, 919_000L);
     private final Cell<List<AlternateKey>> keys = new Cell<>(transaction, List.of());
-    private final Cell<Switches> switches;
+    private final Cell<Switches<Switch>> switches;
     private final List<Deletion> deletions = new ArrayList<>();
     private final List<Change> pending = new ArrayList<>();
     private Consumer<Change> inTransaction = _ -> {};
@@ -50,7 +51,11 @@ public final class Organization {
     /// requests give the same ids
     /// @param passing makes the ids of everything else
     public Organization(
-            SimulatorClock clock, Random random, Random passing, Collection<TableType> types, Switches switches) {
+            SimulatorClock clock,
+            Random random,
+            Random passing,
+            Collection<TableType> types,
+            Switches<Switch> switches) {
         this.clock = clock;
         this.random = random;
         this.passing = passing;

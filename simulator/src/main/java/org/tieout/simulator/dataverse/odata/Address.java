@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.AlternateKey;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Organization;
@@ -23,6 +22,7 @@ import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.odata.Guid;
 import org.tieout.simulator.odata.Tokens;
 import org.tieout.simulator.odata.Tokens.Token;
+import org.tieout.simulator.state.Entity;
 
 /// A row as a URL names it: by its id or by an alternate key (section 7).
 ///

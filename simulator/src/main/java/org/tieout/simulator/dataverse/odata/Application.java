@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.state.Entity;
 
 /// The rules behind the API. Bodies are bound before they come here; every method may refuse by throwing.
 public interface Application {

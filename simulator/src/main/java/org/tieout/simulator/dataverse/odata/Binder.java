@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
@@ -14,6 +13,7 @@ import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.Switch;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// Checks a body against the columns of its table: unknown names, kinds, lengths, lookups by `@odata.bind` (section
 /// 2). What the system computes is left out, unless a switch refuses it. Not thread-safe: the organisation guards it.

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.odata.Match;
 import org.tieout.simulator.odata.Operator;
 import org.tieout.simulator.odata.Value;
+import org.tieout.simulator.state.Entity;
 
 /// A `$filter` that was understood. Comparisons with null are true of rows without a value; any other comparison of
 /// nothing is false. Texts are compared without regard to case, as the database's collation does. Immutable.

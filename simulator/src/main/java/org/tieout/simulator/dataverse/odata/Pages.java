@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
+import org.tieout.simulator.state.Entity;
 
 /// Cuts a collection into pages (section 2). The next page begins behind the row the last one ended with, whatever was
 /// changed in between. Not thread-safe: the organisation guards it.

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
@@ -20,6 +19,7 @@ import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.odata.Value;
+import org.tieout.simulator.state.Entity;
 
 /// Writes rows with the columns, navigations and annotations that were asked for. Not thread-safe: the organisation
 /// guards it.

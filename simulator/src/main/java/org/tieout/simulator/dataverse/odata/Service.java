@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
@@ -18,6 +17,7 @@ import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
+import org.tieout.simulator.state.Entity;
 
 /// Answers one request below the API root: finds what the path points at and reads or changes it. Whoever calls it
 /// opens the transaction and writes the refusals. Not thread-safe: the organisation guards it.
@@ -46,7 +46,7 @@ public final class Service {
     /// Answers.
     ///
     /// @param request its path begins with a slash and is relative to the API root
-    /// @throws org.tieout.simulator.bc.odata.Refusal what the vendor refuses
+    /// @throws org.tieout.simulator.odata.Refusal what the vendor refuses
     public Response answer(Request request, Caller caller) {
         String path = request.path().substring(1);
         if (Metadata.means(path)) {

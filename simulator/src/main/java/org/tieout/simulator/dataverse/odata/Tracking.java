@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Deletion;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
@@ -24,6 +23,7 @@ import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// Change tracking (section 6). A token holds the row version at which a synchronisation began and when that was; what
 /// changed since comes once, in its latest state, then what was deleted. Not thread-safe: the organisation guards it.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
@@ -17,6 +16,7 @@ import org.tieout.simulator.http.Json;
 import org.tieout.simulator.http.Request;
 import org.tieout.simulator.http.Response;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// POST, PATCH and DELETE with their conditions (sections 2, 5 and 12). Not thread-safe: the organisation guards it.
 final class Writes {

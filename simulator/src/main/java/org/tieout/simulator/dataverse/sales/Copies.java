@@ -2,7 +2,6 @@ package org.tieout.simulator.dataverse.sales;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Organization;
@@ -10,6 +9,7 @@ import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// Makes one document from another, with its lines (section 9). What is made from a quote or an order keeps the
 /// prices it was agreed at. Not thread-safe: the organisation guards it.

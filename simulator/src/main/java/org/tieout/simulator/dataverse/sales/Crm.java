@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Organization;
@@ -18,6 +17,7 @@ import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.dataverse.odata.Application;
 import org.tieout.simulator.dataverse.odata.Binder;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// The sales application's rules for rows: what is required, numbered, priced, locked. Not thread-safe: the
 /// organisation guards it.

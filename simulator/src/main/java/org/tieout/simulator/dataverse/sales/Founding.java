@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.AlternateKey;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// What an organisation has before anybody sells: users, currencies, units, products, a price list, the messages that
 /// webhooks can be registered for.

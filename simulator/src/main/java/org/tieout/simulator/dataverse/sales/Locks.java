@@ -2,12 +2,12 @@ package org.tieout.simulator.dataverse.sales;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.Switch;
+import org.tieout.simulator.state.Entity;
 
 /// Which documents can be written in which state (sections 8.1 and 10): only active ones, but for a change of state
 /// alone. Not thread-safe: the organisation guards it.

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.dataverse.webhook.Webhooks;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// Rules of the tables that are no documents. Stateless.
 final class Masters {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
@@ -17,6 +16,7 @@ import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.dataverse.odata.Application.Made;
 import org.tieout.simulator.dataverse.odata.Binder;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// The unbound actions that close, convert and lock documents (section 9). Not thread-safe: the organisation guards it.
 final class Messages {

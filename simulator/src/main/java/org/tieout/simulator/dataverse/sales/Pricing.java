@@ -7,11 +7,11 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// What the pricing engine computes (section 8, "Pricing rules"). Not thread-safe: the organisation guards it.
 final class Pricing {

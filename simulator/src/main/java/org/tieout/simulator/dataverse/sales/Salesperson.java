@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Caller;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// What a person does in the sales application, by the same rules as any caller. Not thread-safe: the organisation
 /// guards it.

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tieout.simulator.bc.state.Entity;
+import org.tieout.simulator.state.Entity;
 
 /// Where a webhook goes and how it says who it is (section 11): a key as `?code=`, header fields, or pairs in the
 /// query.

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Change;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.TableType;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// Writes a change as the `RemoteExecutionContext` of data-contract JSON (section 11): maps are arrays of key and
 /// value, choices, amounts and references are wrapped, instants are milliseconds, slashes are escaped. Stateless but

@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tieout.simulator.bc.state.Entity;
 import org.tieout.simulator.dataverse.model.Change;
 import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Reference;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.http.Json;
 import org.tieout.simulator.odata.Refusal;
+import org.tieout.simulator.state.Entity;
 
 /// Registered webhooks and what is on its way to them (section 11). Synchronous steps are called before the change is
 /// kept and can undo it; asynchronous ones afterwards, and can be lost, doubled, delayed and reordered. Thread-safe.

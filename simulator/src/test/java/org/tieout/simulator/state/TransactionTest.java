@@ -1,4 +1,4 @@
-package org.tieout.simulator.bc.state;
+package org.tieout.simulator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

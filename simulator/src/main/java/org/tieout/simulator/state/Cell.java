@@ -1,4 +1,4 @@
-package org.tieout.simulator.bc.state;
+package org.tieout.simulator.state;
 
 /// One value that changes: a number series, a setup record, a whole immutable ledger. Reading is
 /// thread-safe, changing is not.

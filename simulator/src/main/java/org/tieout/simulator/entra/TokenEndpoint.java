@@ -1,4 +1,4 @@
-package org.tieout.simulator.bc.entra;
+package org.tieout.simulator.entra;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,6 @@ import org.tieout.simulator.http.Response;
 
 /// `POST /{tenant}/oauth2/v2.0/token` with client credentials (section 1). Thread-safe.
 public final class TokenEndpoint {
-    private static final String BUSINESS_CENTRAL = "https://api.businesscentral.dynamics.com/.default";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -33,18 +32,7 @@ public final class TokenEndpoint {
     private final BooleanSupplier invalidClientIs401;
     private final Set<String> expiredSecrets = new HashSet<>();
 
-    /// For the apps of one tenant that ask for Business Central.
-    public TokenEndpoint(
-            SimulatorClock clock,
-            Tokens tokens,
-            String tenant,
-            Map<String, App> apps,
-            Supplier<UUID> ids,
-            BooleanSupplier invalidClientIs401) {
-        this(clock, tokens, tenant, BUSINESS_CENTRAL, apps, ids, invalidClientIs401);
-    }
-
-    /// For the apps of one tenant that ask for another resource; its scope is the only one there is.
+    /// For the apps of one tenant that ask for one resource; its scope is the only one there is.
     public TokenEndpoint(
             SimulatorClock clock,
             Tokens tokens,

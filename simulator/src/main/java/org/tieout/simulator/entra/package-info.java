@@ -1,5 +1,5 @@
 /// Microsoft Entra's token endpoint, client credentials only.
 @NullMarked
-package org.tieout.simulator.bc.entra;
+package org.tieout.simulator.entra;
 
 import org.jspecify.annotations.NullMarked;

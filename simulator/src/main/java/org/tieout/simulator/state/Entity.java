@@ -1,4 +1,4 @@
-package org.tieout.simulator.bc.state;
+package org.tieout.simulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

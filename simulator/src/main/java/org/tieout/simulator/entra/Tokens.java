@@ -1,4 +1,4 @@
-package org.tieout.simulator.bc.entra;
+package org.tieout.simulator.entra;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +18,6 @@ public final class Tokens {
     private long issued;
 
     private record Token(String clientId, Instant expires) {}
-
-    /// None yet.
-    public Tokens(SimulatorClock clock) {
-        this(clock, "sim-bc-access-");
-    }
 
     /// None yet; their values begin with this.
     public Tokens(SimulatorClock clock, String prefix) {

@@ -1,4 +1,4 @@
-package org.tieout.simulator.bc.state;
+package org.tieout.simulator.state;
 
 import java.util.Collection;
 import java.util.Collections;
