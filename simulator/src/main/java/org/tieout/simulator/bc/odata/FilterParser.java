@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.tieout.simulator.odata.Connectives;
 import org.tieout.simulator.odata.Match;
 import org.tieout.simulator.odata.Operator;
 import org.tieout.simulator.odata.Tokens;
@@ -11,7 +12,7 @@ import org.tieout.simulator.odata.Tokens.Token;
 import org.tieout.simulator.odata.Value;
 
 /// Reads a `$filter`. What Business Central does not support is refused, or ignored where it ignores it (section 4).
-final class FilterParser {
+final class FilterParser implements Connectives<Filter> {
     private static final Tokens.Dialect DIALECT = new Tokens.Dialect("(),", " in $filter", Refusals::badRequest);
     private static final Set<String> CALLS = Set.of("tolower", "toupper", "trim");
 
@@ -28,7 +29,7 @@ final class FilterParser {
     /// `newest` says that the request asks for schema version 2.1.
     static Filter parse(EntityType type, boolean newest, String text) {
         FilterParser parser = new FilterParser(type, newest, text);
-        Filter filter = parser.or();
+        Filter filter = parser.read(parser.tokens);
         if (!parser.tokens.atEnd()) {
             throw Refusals.badRequest(
                     "Syntax error in $filter at '" + parser.tokens.peek().text() + "'.");
@@ -36,35 +37,27 @@ final class FilterParser {
         return filter;
     }
 
-    private Filter or() {
-        Filter left = and();
-        while (tokens.takeIf("or")) {
-            left = new Filter.Or(left, and());
-            if (left.properties().size() > 1) {
-                throw Refusals.badRequest("The 'OR' operator is not supported on distinct fields on an OData filter.");
-            }
+    @Override
+    public Filter or(Filter left, Filter right) {
+        Filter filter = new Filter.Or(left, right);
+        if (filter.properties().size() > 1) {
+            throw Refusals.badRequest("The 'OR' operator is not supported on distinct fields on an OData filter.");
         }
-        return left;
+        return filter;
     }
 
-    private Filter and() {
-        Filter left = unary();
-        while (tokens.takeIf("and")) {
-            left = new Filter.And(left, unary());
-        }
-        return left;
+    @Override
+    public Filter and(Filter left, Filter right) {
+        return new Filter.And(left, right);
     }
 
-    private Filter unary() {
-        if (tokens.takeIf("not")) {
-            return new Filter.Not(unary());
-        }
-        if (tokens.takeIf("(")) {
-            Filter inner = or();
-            tokens.expect(")");
-            return inner;
-        }
-        Token first = tokens.take();
+    @Override
+    public Filter not(Filter filter) {
+        return new Filter.Not(filter);
+    }
+
+    @Override
+    public Filter term(Token first) {
         if (first.quoted()) {
             throw Refusals.badRequest("A filter begins with a property, found '" + first.text() + "'.");
         }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.tieout.simulator.dataverse.model.Column;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.TableType;
+import org.tieout.simulator.odata.Connectives;
 import org.tieout.simulator.odata.Guid;
 import org.tieout.simulator.odata.Match;
 import org.tieout.simulator.odata.Operator;
@@ -20,7 +21,7 @@ import org.tieout.simulator.odata.Tokens.Token;
 import org.tieout.simulator.odata.Value;
 
 /// Reads a `$filter`.
-final class FilterParser {
+final class FilterParser implements Connectives<Filter> {
     /// Also that of the keys in a URL, which is why it does not say `in $filter` where something is wrong.
     static final Tokens.Dialect DIALECT = new Tokens.Dialect("(),=", "", Refusals::query);
 
@@ -34,39 +35,30 @@ final class FilterParser {
 
     static Filter parse(TableType type, String text) {
         FilterParser parser = new FilterParser(type, text);
-        Filter filter = parser.or();
+        Filter filter = parser.read(parser.tokens);
         if (!parser.tokens.atEnd()) {
             throw Refusals.query("Syntax error at '" + parser.tokens.peek().text() + "' in '" + text + "'.");
         }
         return filter;
     }
 
-    private Filter or() {
-        Filter left = and();
-        while (tokens.takeIf("or")) {
-            left = new Filter.Or(left, and());
-        }
-        return left;
+    @Override
+    public Filter or(Filter left, Filter right) {
+        return new Filter.Or(left, right);
     }
 
-    private Filter and() {
-        Filter left = unary();
-        while (tokens.takeIf("and")) {
-            left = new Filter.And(left, unary());
-        }
-        return left;
+    @Override
+    public Filter and(Filter left, Filter right) {
+        return new Filter.And(left, right);
     }
 
-    private Filter unary() {
-        if (tokens.takeIf("not")) {
-            return new Filter.Not(unary());
-        }
-        if (tokens.takeIf("(")) {
-            Filter inner = or();
-            tokens.expect(")");
-            return inner;
-        }
-        Token first = tokens.take();
+    @Override
+    public Filter not(Filter filter) {
+        return new Filter.Not(filter);
+    }
+
+    @Override
+    public Filter term(Token first) {
         Optional<Match> match = first.quoted() ? Optional.empty() : Match.named(first.text());
         return match.isPresent() ? matches(match.get()) : comparison(column(first));
     }
