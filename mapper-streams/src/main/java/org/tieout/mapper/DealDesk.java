@@ -36,7 +36,6 @@ import org.tieout.schemas.Keys;
 /// ```
 final class DealDesk {
 
-    private static final String WAITS = "the deal cannot be sold; nothing of it is commanded";
     private static final String LISTS = "the company's lists were not read yet; it goes on by itself when they are";
 
     private final Stores stores;
@@ -270,7 +269,8 @@ final class DealDesk {
         } else if (!missing.isEmpty()) {
             records.watch(flow.getFlow(), party.kind(), party.id(), deal);
             forgetProposal(flow, deal, sold);
-            parking.park(flow.getFlow(), SourceKind.DEAL, deal.value(), missing, WAITS, mappings);
+            var why = record.name() + " cannot be sold, nothing of it is commanded";
+            parking.park(flow.getFlow(), SourceKind.DEAL, deal.value(), missing, why, mappings);
             statuses.held(flow, deal, record, "the mapping lacks " + String.join(", ", Convert.sorted(missing)));
         } else if (plan instanceof SalePlanner.Plan.Ready(var sale)) {
             ready(flow, deal, record, party, sale, sold, approved);

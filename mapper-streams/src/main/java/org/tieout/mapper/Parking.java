@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tieout.accounting.catalogue.Catalogue;
 import org.tieout.accounting.mapping.MappingKey;
@@ -44,8 +45,8 @@ final class Parking {
             Mappings mappings) {
         var key = Keys.of(flow, kind.name(), sourceId);
         var keys = Convert.sorted(missing);
-        var causes = causes(keys, mappings);
-        var reason = reason(causes, unmapped);
+        var causes = causes(kind, keys, mappings);
+        var reason = reason(kind, causes, unmapped);
         var before = stores.held.get(key);
         if (before != null && before.keys().equals(keys) && reason.equals(before.reason())) {
             return;
@@ -113,18 +114,30 @@ final class Parking {
     }
 
     /// Why each key cannot be used: empty where the mapping has no row for it.
-    private static Map<String, String> causes(List<String> keys, Mappings mappings) {
+    private static Map<String, String> causes(SourceKind kind, List<String> keys, Mappings mappings) {
         var causes = new LinkedHashMap<String, String>();
         for (var key : keys) {
-            causes.put(key, mappings.gapOf(MappingKey.parse(key)).orElse(""));
+            var wanted = MappingKey.parse(key);
+            var cause = mappings.gapOf(wanted).or(() -> itemOfItsOwn(kind, wanted, mappings));
+            causes.put(key, cause.orElse(""));
         }
         return causes;
     }
 
-    private static String reason(Map<String, String> causes, String unmapped) {
+    /// A deal's product needs no row where the ledger has an item of its number.
+    private static Optional<String> itemOfItsOwn(SourceKind kind, MappingKey key, Mappings mappings) {
+        return kind == SourceKind.DEAL && key.kind() == MappingKey.Kind.ITEM && !mappings.maps(key)
+                ? Optional.of("item '" + key.key() + "' is not in the ledger")
+                : Optional.empty();
+    }
+
+    private static String reason(SourceKind kind, Map<String, String> causes, String unmapped) {
         var gaps = causes.values().stream().filter(cause -> !cause.isEmpty()).toList();
         if (gaps.isEmpty()) {
             return unmapped;
+        }
+        if (kind == SourceKind.DEAL) {
+            return unmapped + ": " + String.join(", ", gaps);
         }
         var parts = new ArrayList<String>();
         if (gaps.size() < causes.size()) {

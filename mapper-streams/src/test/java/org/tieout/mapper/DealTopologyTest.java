@@ -406,6 +406,7 @@ class DealTopologyTest {
         settle();
         assertThat(Objects.requireNonNull(mapper.parked.get(PARKED)).getMissing())
                 .containsExactly("item:MUG");
+        assertThat(reason()).endsWith("cannot be sold, nothing of it is commanded: item 'MUG' is not in the ledger");
 
         mapper.listed("item", "MUG", "Inventory", true);
         settle();

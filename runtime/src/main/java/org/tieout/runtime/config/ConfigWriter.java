@@ -2,8 +2,10 @@ package org.tieout.runtime.config;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -51,8 +53,9 @@ public final class ConfigWriter implements AutoCloseable {
     /// out.
     ///
     /// @param environment the environment variables that references name
+    /// @return the secrets that were stored, each as `name of connection`
     /// @throws ConfigException if a secret is not where the file says; nothing is written then
-    public void apply(Configuration configuration, SecretStore secrets, Map<String, String> environment) {
+    public List<String> apply(Configuration configuration, SecretStore secrets, Map<String, String> environment) {
         var resolved = new HashMap<String, Map<String, Secret>>();
         configuration.secrets().forEach((connection, references) -> {
             var values = new HashMap<String, Secret>();
@@ -60,11 +63,13 @@ public final class ConfigWriter implements AutoCloseable {
                     values.put(name, reference.resolve("connection " + connection + ", " + name, environment)));
             resolved.put(connection, values);
         });
+        var stored = new ArrayList<String>();
         resolved.forEach((connection, values) -> values.forEach((name, secret) -> {
             var applied = name + ".applied";
             if (!secrets.read(connection, applied).equals(Optional.of(secret))) {
                 secrets.store(connection, name, secret);
                 secrets.store(connection, applied, secret);
+                stored.add(name + " of " + connection);
             }
         }));
         var now = clock.instant();
@@ -77,6 +82,7 @@ public final class ConfigWriter implements AutoCloseable {
         replaceConnections(connections);
         replaceFlows(flows);
         producer.flush();
+        return stored.stream().sorted().toList();
     }
 
     private void replaceConnections(Map<String, SpecificRecord> wanted) {

@@ -61,10 +61,15 @@ final class TokenEndpoint {
         var error = json.path("error").asText();
         var reason = error.isEmpty()
                 ? reply.toString()
-                : error + ": " + json.path("error_description").asText();
+                : error + ": " + inOneLine(json.path("error_description").asText());
         return FINAL_ERRORS.contains(error)
                 ? new Result.Denied("the token endpoint says " + reason)
                 : new Result.Unavailable("the token endpoint says " + reason);
+    }
+
+    /// Microsoft Entra adds trace and correlation ids, each on a line of its own; its support asks for them.
+    private static String inOneLine(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
     }
 
     private static JsonNode parse(Reply reply) {

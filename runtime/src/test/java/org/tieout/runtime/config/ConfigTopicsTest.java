@@ -69,13 +69,16 @@ class ConfigTopicsTest {
         try (var secrets = TopicSecretStore.open(settings, MasterKey.open(data), Clock.systemUTC());
                 var writer = new ConfigWriter(settings, Clock.systemUTC())) {
             var configuration = configuration("amazon-r", "rotating");
-            writer.apply(configuration, secrets, Map.of("TOKEN", "first"));
+            assertThat(writer.apply(configuration, secrets, Map.of("TOKEN", "first")))
+                    .contains("refresh-token of amazon-r");
             secrets.store("amazon-r", "refresh-token", Secret.of("rotated"));
 
-            writer.apply(configuration, secrets, Map.of("TOKEN", "first"));
+            assertThat(writer.apply(configuration, secrets, Map.of("TOKEN", "first")))
+                    .isEmpty();
             assertThat(secrets.read("amazon-r", "refresh-token")).contains(Secret.of("rotated"));
 
-            writer.apply(configuration, secrets, Map.of("TOKEN", "second"));
+            assertThat(writer.apply(configuration, secrets, Map.of("TOKEN", "second")))
+                    .contains("refresh-token of amazon-r");
             assertThat(secrets.read("amazon-r", "refresh-token")).contains(Secret.of("second"));
         }
     }

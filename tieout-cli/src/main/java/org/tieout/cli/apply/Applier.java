@@ -62,7 +62,8 @@ public record Applier(KafkaSettings kafka, SecretStore secrets, Map<String, Stri
             // Mappings go first, so that no flow begins with an empty table and parks what it could have planned.
             changes.addAll(writeMappings(configuration, tables, reader));
             try (var writer = new ConfigWriter(kafka, clock)) {
-                writer.apply(configuration, secrets, environment);
+                writer.apply(configuration, secrets, environment)
+                        .forEach(secret -> changes.add("secret " + secret + ": stored"));
             }
             return changes;
         }

@@ -40,6 +40,7 @@ import org.tieout.event.OrderDifference;
 import org.tieout.event.Parked;
 import org.tieout.event.PostingState;
 import org.tieout.event.PostingStatus;
+import org.tieout.event.SourceKind;
 import org.tieout.event.TieOut;
 import org.tieout.event.TieOutCheck;
 import org.tieout.event.Watermark;
@@ -220,10 +221,18 @@ public final class StatusReader {
                 parked.getReason(),
                 parked.getSuggestion(),
                 parked.getSince().toString(),
-                missing.isEmpty()
-                        ? "See `tieout audit " + parked.getSourceId() + "`."
-                        : "Add " + String.join(", ", missing) + " to the mapping of " + parked.getFlow()
-                                + ", then run `tieout apply`.");
+                nextStep(parked, missing));
+    }
+
+    private static String nextStep(Parked parked, List<String> missing) {
+        if (missing.isEmpty()) {
+            return "See `tieout audit " + parked.getSourceId() + "`.";
+        }
+        var isDealOfItems =
+                parked.getSourceKind() == SourceKind.DEAL && missing.stream().anyMatch(key -> key.startsWith("item:"));
+        return "Add " + String.join(", ", missing) + " to the mapping of " + parked.getFlow()
+                + ", then run `tieout apply`."
+                + (isDealOfItems ? " An item of the product's own number in the ledger will do as well." : "");
     }
 
     private Postings postings() {
