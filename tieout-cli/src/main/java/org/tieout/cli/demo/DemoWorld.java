@@ -28,7 +28,6 @@ import org.tieout.simulator.amazon.SellerOptions;
 import org.tieout.simulator.bc.BcFace;
 import org.tieout.simulator.bc.BcOptions;
 import org.tieout.simulator.bc.sales.SalesDocument;
-import org.tieout.simulator.state.Entity;
 import org.tieout.simulator.dataverse.DataverseFace;
 import org.tieout.simulator.dataverse.DataverseOptions;
 import org.tieout.simulator.http.Face;
@@ -38,6 +37,7 @@ import org.tieout.simulator.http.Request;
 import org.tieout.simulator.qbo.QboFace;
 import org.tieout.simulator.qbo.QboOptions;
 import org.tieout.simulator.qbo.company.Company;
+import org.tieout.simulator.state.Entity;
 
 /// The simulated vendors of a demo, on a data directory that a later demo can take up again.
 ///

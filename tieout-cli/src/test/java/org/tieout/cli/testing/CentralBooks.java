@@ -11,8 +11,8 @@ import org.tieout.simulator.bc.Human;
 import org.tieout.simulator.bc.company.Books;
 import org.tieout.simulator.bc.company.Company;
 import org.tieout.simulator.bc.ledger.GeneralEntry;
-import org.tieout.simulator.state.Entity;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.state.Entity;
 
 /// The books of a simulated company in Business Central, as a checker reads them. Thread-safe.
 ///
