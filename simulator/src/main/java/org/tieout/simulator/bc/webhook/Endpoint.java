@@ -12,14 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.http.Loopback;
 
 /// Calls the subscribers. Addresses other than this machine's own are never called: the simulator opens no
 /// connection to the outside. Thread-safe.
 final class Endpoint {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private Optional<HttpClient> http = Optional.empty();
 
@@ -36,21 +35,9 @@ final class Endpoint {
         http.ifPresent(HttpClient::shutdownNow);
     }
 
-    /// Whether an address may be called.
-    static boolean callable(String url) {
-        try {
-            URI uri = URI.create(url);
-            String scheme = String.valueOf(uri.getScheme());
-            return (scheme.equals("http") || scheme.equals("https"))
-                    && LOOPBACK.contains(String.valueOf(uri.getHost()));
-        } catch (IllegalArgumentException notUrl) {
-            return false;
-        }
-    }
-
     /// The handshake: the subscriber must answer 200 with the token as its body.
     boolean echoes(String url, String token) {
-        if (!callable(url)) {
+        if (!Loopback.mayCall(url)) {
             return false;
         }
         String separator = url.contains("?") ? "&" : "?";

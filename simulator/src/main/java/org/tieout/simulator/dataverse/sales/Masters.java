@@ -9,8 +9,8 @@ import org.tieout.simulator.dataverse.model.Organization;
 import org.tieout.simulator.dataverse.model.Refusals;
 import org.tieout.simulator.dataverse.model.Rows;
 import org.tieout.simulator.dataverse.model.TableType;
-import org.tieout.simulator.dataverse.webhook.Webhooks;
 import org.tieout.simulator.http.Json;
+import org.tieout.simulator.http.Loopback;
 import org.tieout.simulator.state.Entity;
 
 /// Rules of the tables that are no documents. Stateless.
@@ -62,7 +62,7 @@ final class Masters {
         if (Rows.choice(after, "contract") != 8) {
             return;
         }
-        if (!Webhooks.mayCall(after.path("url").asText(""))) {
+        if (!Loopback.mayCall(after.path("url").asText(""))) {
             throw Refusals.argument("The url of a webhook is an address on 127.0.0.1, not '"
                     + after.path("url").asText("") + "'.");
         }

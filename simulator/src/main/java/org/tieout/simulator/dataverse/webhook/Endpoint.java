@@ -1,9 +1,7 @@
 package org.tieout.simulator.dataverse.webhook;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,17 +58,5 @@ record Endpoint(URI address, Map<String, String> headers) {
             settings.put(setting.group(1), setting.group(2));
         }
         return settings;
-    }
-
-    /// Whether an address stays on this machine; the simulator calls no other.
-    static boolean isLoopback(String url) {
-        try {
-            URI uri = URI.create(url);
-            return uri.getHost() != null
-                    && uri.getScheme().startsWith("http")
-                    && InetAddress.getByName(uri.getHost()).isLoopbackAddress();
-        } catch (IllegalArgumentException | UnknownHostException wrong) {
-            return false;
-        }
     }
 }

@@ -224,11 +224,6 @@ public final class Webhooks implements AutoCloseable {
         return all;
     }
 
-    /// Whether the simulator may call this address.
-    public static boolean mayCall(String url) {
-        return Endpoint.isLoopback(url);
-    }
-
     @Override
     public void close() {
         sender.close();
