@@ -16,7 +16,8 @@ import org.tieout.event.SalesDocumentVersion;
 final class Deals {
 
     private final Map<String, Set<String>> linked = new HashMap<>();
-    private final Map<String, String> byNumber = new HashMap<>();
+    /// A revised quote is another record of the same number.
+    private final Map<String, Set<String>> byNumber = new HashMap<>();
 
     /// Takes in one version of a record. A link that was there once counts.
     void add(SalesDocumentVersion version) {
@@ -25,7 +26,8 @@ final class Deals {
         link(id, version.getOpportunityId());
         link(id, version.getQuoteId());
         if (version.getNumber() != null) {
-            byNumber.put(version.getNumber().toUpperCase(Locale.ROOT), id);
+            byNumber.computeIfAbsent(version.getNumber().toUpperCase(Locale.ROOT), _ -> new HashSet<>())
+                    .add(id);
         }
     }
 
@@ -40,18 +42,17 @@ final class Deals {
     /// The records of the deal that a person means by that word: one record's GUID in any form, or its number. As 32
     /// digits in capitals each, the deal's own id among them; nothing for a word that names no record.
     Optional<Set<String>> of(String word) {
-        var named = Named.isGuid(word) ? Named.sourceId(word) : byNumber.get(word.toUpperCase(Locale.ROOT));
-        if (named == null || !linked.containsKey(named)) {
-            return Optional.empty();
-        }
+        var named = Named.isGuid(word)
+                ? Set.of(Named.sourceId(word))
+                : byNumber.getOrDefault(word.toUpperCase(Locale.ROOT), Set.of());
         var found = new TreeSet<String>();
-        var next = new ArrayDeque<>(Set.of(named));
+        var next = new ArrayDeque<>(named.stream().filter(linked::containsKey).toList());
         while (!next.isEmpty()) {
             var id = next.remove();
             if (found.add(id)) {
                 next.addAll(linked.getOrDefault(id, Set.of()));
             }
         }
-        return Optional.of(found);
+        return Optional.<Set<String>>of(found).filter(ids -> !ids.isEmpty());
     }
 }

@@ -279,10 +279,13 @@ final class RecordedFace<F extends Face> implements Face, AutoCloseable {
         return recorded;
     }
 
-    private static Recorded parse(JsonNode line, String address) {
+    private static Recorded parse(JsonNode line, String address) throws IOException {
         var at = Instant.parse(line.path("at").asText());
         if (line.has("world")) {
             return new Recorded.World(at, Instant.parse(line.path("world").asText()));
+        }
+        if (!line.has("status")) {
+            throw new IOException("it was written by an earlier version");
         }
         Map<String, List<String>> headers = new TreeMap<>();
         line.path("headers")

@@ -46,6 +46,14 @@ final class DealsTest {
     }
 
     @Test
+    void theNumberOfARevisedQuoteMeansAllItsRevisions() {
+        deals.add(record(QUOTE, "QUO-1", null, null));
+        deals.add(record(OTHER, "QUO-1", null, null));
+
+        assertThat(deals.of("QUO-1").orElseThrow()).containsExactly(hex(QUOTE), hex(OTHER));
+    }
+
+    @Test
     void whatNamesNoRecordIsNoDeal() {
         deals.add(record(ORDER, "ORD-1", null, null));
 

@@ -145,6 +145,18 @@ final class RecordedFaceTest {
                 .hasMessageContainingAll("POST /v3/company/" + REALM + "/customer", "400 now", "with 200");
     }
 
+    @Test
+    void aRecordOfAnEarlierVersionIsNamedAsSuch() throws IOException {
+        try (var books = open()) {
+            create(books, accessToken(books), "Amazon customers");
+        }
+        Files.writeString(file(), Files.readString(file()).replace("\"status\":200,", ""));
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("it was written by an earlier version");
+    }
+
     private static JsonNode customers(RecordedFace<DataverseFace> crm) {
         return crm.truth(new Request("GET", "/", "", new Headers(Map.of()), new byte[0]))
                 .path("customers");
